@@ -1,0 +1,1 @@
+"""Agent: propose, verify, refine, weigh, answer."""

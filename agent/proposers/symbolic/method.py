@@ -1,0 +1,46 @@
+"""The seam every symbolic method fits: a generator that shares one core politely.
+
+A method is a function `propose(task, clock)`. It yields a `Proposal` for each rule it finds, best
+first, and yields `None` at least every 50 ms of work so that the portfolio can switch to another
+method, verification can go on and a cancelled search stops at once. It never reads `task.name` or
+`task.notes`, gives the same proposals for the same task and step budget, and returns when it has
+nothing more to say.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from peirce.agent.proposal import Proposal
+from peirce.tasks.task import Task
+
+Found: TypeAlias = Iterator[Proposal | None]
+
+
+@dataclass(slots=True, kw_only=True)
+class Clock:
+    """How much work the methods of one search may still do together."""
+
+    seconds: float = float("inf")
+    """CPU seconds of this process, counted from the creation of the clock."""
+    started: float = field(default_factory=time.process_time)
+
+    def spent(self) -> float:
+        """CPU seconds since the start."""
+        return time.process_time() - self.started
+
+    def left(self) -> float:
+        """CPU seconds left, never below 0."""
+        return max(0.0, self.seconds - self.spent())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """A way of finding rules, and when it is worth trying."""
+
+    name: str
+    """Dotted below `symbolic`: `grids.stacking`."""
+    propose: Callable[[Task, Clock], Found]
+    promise: Callable[[Task], float]
+    """From a look at the task alone: 0 means hopeless (the method is skipped), 1 obvious."""

@@ -1,0 +1,1 @@
+"""The vocabulary hypotheses are written in."""

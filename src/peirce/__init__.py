@@ -1,0 +1,1 @@
+"""Neuro-symbolic hypothesis search."""

@@ -1,0 +1,1 @@
+"""What decides: sandbox, runners, comparison, evidence."""
