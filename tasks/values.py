@@ -27,7 +27,7 @@ MAX_DIGITS: Final = 4_000
 """Longest integer, in decimal digits."""
 
 Grid: TypeAlias = tuple[tuple[int, ...], ...]
-IntList: TypeAlias = "tuple[int | IntList, ...]"
+IntList: TypeAlias = tuple["int | IntList", ...]
 Strings: TypeAlias = tuple[str, ...]
 Value: TypeAlias = Grid | IntList | Strings | str | int | float | bool | Atom
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
