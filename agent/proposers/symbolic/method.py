@@ -24,10 +24,20 @@ class Clock:
 
     seconds: float = float("inf")
     """CPU seconds of this process, counted from the creation of the clock."""
+    step_seconds: float | None = None
+    """If given, time is not read: each step counts for so many seconds."""
+    steps: int = 0
+    """Steps made so far; a step is one yield of a method."""
     started: float = field(default_factory=time.process_time)
 
+    def tick(self) -> None:
+        """Count one step."""
+        self.steps += 1
+
     def spent(self) -> float:
-        """CPU seconds since the start."""
+        """CPU seconds since the start, or what the steps made so far count for."""
+        if self.step_seconds is not None:
+            return self.steps * self.step_seconds
         return time.process_time() - self.started
 
     def left(self) -> float:

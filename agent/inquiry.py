@@ -1,0 +1,95 @@
+"""`Budget` and `Inquiry`: how much a search may spend, and all it knows while it runs."""
+
+import time
+from dataclasses import dataclass, field
+
+from peirce.agent.candidate import Candidate, Spent
+from peirce.tasks.errors import ConfigError
+from peirce.tasks.task import Task
+from peirce.verifiers.program import Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """The limits of one search; whichever is reached first ends it."""
+
+    seconds: float = 20.0
+    """Seconds of wall clock; symbolic search also spends at most so many CPU seconds."""
+    programs: int = 2_000
+    """Distinct programs that may be verified."""
+    tokens: int = 200_000
+    """Tokens a language model may write."""
+    steps: int | None = None
+    """Steps of symbolic search. Where it is given, symbolic search counts steps instead of CPU
+    time, so that the same task and seed give the same proposals on every machine."""
+
+    def __post_init__(self) -> None:
+        """Refuse budgets that allow nothing."""
+        enough = 0 < self.seconds < 10**7 and self.programs > 0 and self.tokens >= 0
+        if not enough or (self.steps is not None and self.steps <= 0):
+            raise ConfigError(
+                f"budget {self!r} allows nothing; seconds, programs and steps must be above 0 "
+                "and tokens at least 0"
+            )
+
+
+@dataclass(slots=True, kw_only=True)
+class Inquiry:
+    """The state of one search, shared by its proposers and its verifying workers.
+
+    Candidates come in as they are verified; proposers may read them to decide what to try next.
+    """
+
+    task: Task
+    budget: Budget
+    seed: int = 0
+    candidates: dict[str, Candidate] = field(default_factory=dict[str, Candidate])
+    """All candidates so far by program digest, in the order they were verified."""
+    tokens: int = 0
+    """Tokens written by language models so far; model proposers add to it."""
+    started: float = field(default_factory=time.monotonic)
+    cpu_started: float = field(default_factory=time.process_time)
+    moved: float = 0.0
+    """Seconds after the start at which the leading predictions last changed."""
+    _seen: set[str] = field(default_factory=set[str])
+
+    def claim(self, program: Program) -> bool:
+        """True the first time a program is met, False for a repeat or when no more may run."""
+        if program.digest in self._seen or self.spent_out():
+            return False
+        self._seen.add(program.digest)
+        return True
+
+    def add(self, candidate: Candidate) -> None:
+        """Record a verified candidate and note whether it moves the leading predictions."""
+        before = self._leading()
+        self.candidates[candidate.digest] = candidate
+        if before is None or self._leading() != before:
+            self.moved = self.elapsed()
+
+    def fitting(self) -> list[Candidate]:
+        """The candidates that reproduce every train example, shortest description first."""
+        fits = [found for found in self.candidates.values() if found.verdict.fits]
+        return sorted(fits, key=lambda found: (found.evidence.bits, found.digest))
+
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self.started
+
+    def spent_out(self) -> bool:
+        """True when seconds or programs are used up."""
+        return self.elapsed() >= self.budget.seconds or len(self._seen) >= self.budget.programs
+
+    def spent(self) -> Spent:
+        """What has been used so far."""
+        programs = sum(found.verdict.cpu_seconds for found in self.candidates.values())
+        return Spent(
+            seconds=self.elapsed(),
+            cpu_seconds=time.process_time() - self.cpu_started + programs,
+            programs=len(self.candidates),
+            tokens=self.tokens,
+        )
+
+    def _leading(self) -> object:
+        fits = self.fitting()
+        return fits[0].verdict.predictions if fits else None

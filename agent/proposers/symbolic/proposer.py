@@ -1,0 +1,48 @@
+"""`SymbolicProposer`: the proposer that needs no model. It is the embedded default."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Final
+
+from peirce.agent.candidate import Candidate
+from peirce.agent.inquiry import Budget, Inquiry
+from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.method import Clock, Method
+from peirce.agent.proposers.symbolic.methods import METHODS
+from peirce.agent.proposers.symbolic.portfolio import interleave
+from peirce.agent.proposers.symbolic.repair import repair
+
+STEP_SECONDS: Final = 0.01
+"""What one step counts for where the budget is given in steps."""
+REPAIRABLE: Final = 0.2
+"""Mean closeness from which a wrong program is worth a repair."""
+
+
+class SymbolicProposer:
+    """Guesses rules by search and fitting alone."""
+
+    name: Final = "symbolic"
+
+    def __init__(self, methods: Sequence[Method] = METHODS) -> None:
+        """Use `methods`, by default all there are."""
+        self._methods = tuple(methods)
+
+    async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
+        """Yield the proposals of all methods, giving way to other work after every step."""
+        clock = _clock(inquiry.budget)
+        for proposal in interleave(self._methods, inquiry.task, clock):
+            if proposal is None:
+                await asyncio.sleep(0)
+            else:
+                yield proposal
+
+    def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterator[Proposal]:
+        """Yield repairs that make a nearly right program fit, whoever wrote it."""
+        if candidate.verdict.score >= REPAIRABLE and candidate.verdict.stable is not False:
+            yield from repair(inquiry.task, candidate)
+
+
+def _clock(budget: Budget) -> Clock:
+    if budget.steps is None:
+        return Clock(seconds=budget.seconds)
+    return Clock(seconds=budget.steps * STEP_SECONDS, step_seconds=STEP_SECONDS)

@@ -1,0 +1,115 @@
+"""The loop: propose, compile, verify, refine, weigh.
+
+Proposers run side by side and stream into one inbox; workers verify from the first program on, so
+that thinking and checking overlap. Whatever ends the search, what was found so far is weighed into
+an answer.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Protocol
+
+from peirce.agent.candidate import Answer, Candidate, Stop
+from peirce.agent.inbox import Inbox
+from peirce.agent.inquiry import Inquiry
+from peirce.agent.proposal import Proposal
+from peirce.agent.trace import Failed, Sink, answered, judged, proposed
+from peirce.agent.weigh import settled, weigh
+from peirce.tasks.errors import PeirceError
+from peirce.verifiers.evidence import gather
+from peirce.verifiers.verify import Runs, verify
+
+
+class Proposer(Protocol):
+    """Who guesses rules, and who mends those that fail."""
+
+    @property
+    def name(self) -> str:
+        """What people call it: `symbolic`, `llm`."""
+        ...
+
+    def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
+        """Yield proposals, likeliest first; may read the inquiry's candidates meanwhile."""
+        ...
+
+    def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterable[Proposal]:
+        """Repairs of a candidate that does not fit, cheap ones only; often none."""
+        ...
+
+
+async def search(
+    inquiry: Inquiry,
+    proposers: Sequence[Proposer],
+    sandbox: Runs,
+    *,
+    tell: Sink,
+    stop: asyncio.Event,
+    workers: int = 1,
+) -> Answer:
+    """Look for rules that explain the inquiry's task until there is no point in going on.
+
+    Args:
+        inquiry: the task, its budget and the candidates so far (usually none).
+        proposers: who guesses; all run side by side.
+        sandbox: where programs run.
+        tell: receives every event as it happens.
+        stop: set it at any moment to get the best answer so far.
+        workers: programs verified at the same time.
+    """
+    inbox = Inbox(limit=4 * workers)
+
+    async def propose(proposer: Proposer) -> None:
+        with inbox.source():
+            try:
+                async for proposal in proposer.propose(inquiry):
+                    await inbox.offer(proposal)
+            except PeirceError as error:
+                tell(Failed(origin=proposer.name, message=str(error)))
+
+    async def judge() -> None:
+        async for proposal in inbox:
+            if not inquiry.claim(proposal.program):
+                continue
+            tell(proposed(proposal))
+            verdict = await verify(proposal.program, inquiry.task, sandbox)
+            evidence = gather(proposal.program, verdict, inquiry.task)
+            candidate = Candidate(proposal=proposal, verdict=verdict, evidence=evidence)
+            inquiry.add(candidate)
+            tell(judged(candidate))
+            if not verdict.fits:
+                for proposer in proposers:
+                    for repair in proposer.refine(inquiry, candidate):
+                        inbox.push(repair)
+
+    tasks = [asyncio.create_task(propose(proposer)) for proposer in proposers]
+    tasks += [asyncio.create_task(judge()) for _ in range(workers)]
+    try:
+        reason = await _end(inquiry, tasks, stop)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    answer = weigh(inquiry, reason)
+    tell(answered(answer))
+    return answer
+
+
+async def _end(inquiry: Inquiry, tasks: Sequence[asyncio.Task[None]], stop: asyncio.Event) -> Stop:
+    """Wait until there is a reason to stop; a bug in a proposer or worker is raised here."""
+    asked = asyncio.create_task(stop.wait())
+    try:
+        while True:
+            await asyncio.wait([asked, *tasks], timeout=0.05, return_when=asyncio.FIRST_EXCEPTION)
+            for task in tasks:
+                if task.done():
+                    task.result()
+            if stop.is_set():
+                return Stop.INTERRUPTED
+            if all(task.done() for task in tasks):
+                return Stop.BUDGET if inquiry.spent_out() else Stop.EXHAUSTED
+            if inquiry.spent_out():
+                return Stop.BUDGET
+            if settled(inquiry):
+                return Stop.SETTLED
+    finally:
+        asked.cancel()

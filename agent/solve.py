@@ -1,0 +1,140 @@
+"""`solve`: the front door. Examples in, a verified rule and an answer out."""
+
+import asyncio
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from peirce.agent.candidate import Answer
+from peirce.agent.inquiry import Budget, Inquiry
+from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
+from peirce.agent.search import Proposer, search
+from peirce.agent.trace import Event, Sink, Trace, started
+from peirce.tasks.errors import ConfigError
+from peirce.tasks.task import Task
+from peirce.verifiers.sandbox import Level, Sandbox
+
+
+def solve(
+    task: Task,
+    *,
+    budget: Budget | None = None,
+    proposers: Sequence[Proposer] | None = None,
+    floor: Level = Level.MEDIUM,
+    trace: Path | None = None,
+    tell: Sink | None = None,
+    workers: int = 1,
+    seed: int = 0,
+) -> Answer:
+    """Find the rule behind a task's examples and predict its test outputs.
+
+    Ctrl-C ends the search with the best answer so far (`answer.stop` says "interrupted").
+
+    Args:
+        task: the examples and test inputs.
+        budget: limits in seconds, programs and tokens.
+        proposers: who guesses; by default the symbolic proposer alone.
+        floor: the weakest sandbox level to accept.
+        trace: file to append every event to, as JSONL.
+        tell: called with every event as it happens.
+        workers: sandbox processes.
+        seed: makes random choices repeatable.
+
+    Raises:
+        SandboxError: no sandbox of level `floor` can be had on this machine.
+        ConfigError: called from a running event loop; await `solve_async` there.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    else:
+        raise ConfigError(
+            "solve() was called from a running event loop; use `await solve_async(...)`"
+        )
+
+    async def run() -> Answer:
+        stop = asyncio.Event()
+        async with Sandbox.open(floor=floor, workers=workers) as sandbox:
+            with _interruptible(stop):
+                return await solve_async(
+                    task,
+                    sandbox=sandbox,
+                    budget=budget,
+                    proposers=proposers,
+                    trace=trace,
+                    tell=tell,
+                    stop=stop,
+                    workers=workers,
+                    seed=seed,
+                )
+
+    return asyncio.run(run())
+
+
+async def solve_async(
+    task: Task,
+    *,
+    sandbox: Sandbox,
+    budget: Budget | None = None,
+    proposers: Sequence[Proposer] | None = None,
+    trace: Path | None = None,
+    tell: Sink | None = None,
+    stop: asyncio.Event | None = None,
+    workers: int = 1,
+    seed: int = 0,
+) -> Answer:
+    """Like `solve`, inside a running event loop and in a sandbox that is already open.
+
+    One sandbox serves any number of searches, one after another or side by side. Set `stop` to end
+    the search with the best answer so far.
+    """
+    inquiry = Inquiry(task=task, budget=budget or Budget(), seed=seed)
+    with _sinks(trace, tell) as publish:
+        publish(started(inquiry, sandbox.isolation.summary))
+        return await search(
+            inquiry,
+            (SymbolicProposer(),) if proposers is None else proposers,
+            sandbox,
+            tell=publish,
+            stop=stop or asyncio.Event(),
+            workers=workers,
+        )
+
+
+@contextmanager
+def _sinks(trace: Path | None, tell: Sink | None) -> Iterator[Sink]:
+    """One sink that feeds the trace file, if there is one, and the caller's."""
+
+    def publish(event: Event) -> None:
+        for sink in (file, tell):
+            if sink is not None:
+                sink(event)
+
+    file = Trace(trace) if trace is not None else None
+    try:
+        yield publish
+    finally:
+        if file is not None:
+            file.close()
+
+
+@contextmanager
+def _interruptible(stop: asyncio.Event) -> Iterator[None]:
+    """Turn Ctrl-C into `stop` while the search runs; a second Ctrl-C interrupts for real."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+
+    def first() -> None:
+        stop.set()
+        loop.remove_signal_handler(signal.SIGINT)
+
+    loop.add_signal_handler(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)

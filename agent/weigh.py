@@ -1,0 +1,184 @@
+"""Weigh: turn verified candidates into ranked predictions with a probability and a reason.
+
+Each program that reproduces the examples has a prior of 2^(-bits x TEMPER), less if it copies
+outputs or fails on test inputs; the mass of a prediction is the sum over the programs that make it
+(Solomonoff 1964, the posterior predictive over programs; as weighted vote in Li et al. 2022 and
+SOAR 2025). How far such a share can be trusted is calibrated on measured searches: see
+`peirce.agent.calibration`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from peirce.agent.calibration import Signs, believe, believe_near_miss
+from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
+from peirce.agent.inquiry import Inquiry
+from peirce.tasks.values import Value
+
+TEMPER: Final = 0.12
+"""How strongly a bit of description length counts; below 1 because bits overlap in meaning."""
+COPY_PENALTY: Final = 0.01
+"""Factor on a program that carries a train output as a literal."""
+FAILURE_PENALTY: Final = 0.05
+"""Factor on a program that fails on a test input."""
+KEPT: Final = 5
+"""Predictions kept for each test input."""
+NEAR_MISS: Final = 0.5
+"""Least mean closeness at which a program that does not fit may still lend an answer."""
+
+
+def weigh(inquiry: Inquiry, stop: Stop) -> Answer:
+    """Weigh all candidates of an inquiry into the answer."""
+    fits = inquiry.fitting()
+    pool = fits or _near_misses(inquiry.candidates.values())
+    weights = _weights(pool, fits=bool(fits))
+    ranked = sorted(pool, key=lambda found: (-weights[found.digest], found.digest))
+    whole = _masses(ranked, weights, lambda found: found.verdict.predictions)
+    best = whole[0] if whole else None
+    ranked.sort(key=lambda found: best is None or found.digest not in best.support)
+    probability = _belief(inquiry, ranked, best) if best else 0.0
+    columns = range(len(inquiry.task.test))
+    return Answer(
+        predictions=tuple(_rank(inquiry, ranked, weights, column) for column in columns),
+        candidates=tuple(ranked),
+        verified=bool(fits),
+        probability=probability,
+        why=_why(inquiry, ranked, whole),
+        stop=stop,
+        spent=inquiry.spent(),
+    )
+
+
+def settled(inquiry: Inquiry) -> bool:
+    """True when going on is not expected to change the leading answer.
+
+    Proposers give their short rules first, so the longer the leading predictions have stood
+    unchanged while the search went on, the less a later rule can outweigh them. The search must
+    have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds.
+    """
+    if inquiry.budget.steps is not None or not inquiry.fitting():
+        return False
+    return inquiry.elapsed() >= PATIENCE_FLOOR + PATIENCE * inquiry.moved
+
+
+PATIENCE: Final = 2.0
+"""See `settled`."""
+PATIENCE_FLOOR: Final = 1.0
+"""Seconds a search goes on at least after its first fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mass:
+    value: object
+    share: float
+    support: tuple[str, ...]
+
+
+def _near_misses(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates that come near, best first: they lend an answer when nothing fits."""
+    near = [
+        found
+        for found in candidates
+        if found.verdict.score >= NEAR_MISS and found.verdict.stable is not False
+    ]
+    near.sort(key=lambda found: (-sum(found.verdict.passed), -found.verdict.score))
+    return near[: 4 * KEPT]
+
+
+def _weights(pool: Sequence[Candidate], *, fits: bool) -> dict[str, float]:
+    shortest = min((found.evidence.bits for found in pool), default=0.0)
+    weights: dict[str, float] = {}
+    for found in pool:
+        weight = 2.0 ** (-(found.evidence.bits - shortest) * TEMPER)
+        weight *= COPY_PENALTY ** min(1, found.evidence.copies)
+        weight *= FAILURE_PENALTY ** min(1, found.evidence.failures)
+        if not fits:
+            weight *= 4.0 ** (sum(found.verdict.passed) + 4 * found.verdict.score)
+        weights[found.digest] = weight
+    return weights
+
+
+def _masses(
+    ranked: Sequence[Candidate],
+    weights: dict[str, float],
+    predicted: Callable[[Candidate], Value | tuple[Value | None, ...] | None],
+) -> list[_Mass]:
+    """Group candidates by what they predict; the share of each prediction, largest first."""
+    groups: dict[str, tuple[object, list[str]]] = {}
+    for found in ranked:
+        value = predicted(found)
+        if value is not None:
+            groups.setdefault(repr(value), (value, []))[1].append(found.digest)
+    total = sum(weights[digest] for _, support in groups.values() for digest in support) or 1.0
+    masses = [
+        _Mass(value, sum(weights[digest] for digest in support) / total, tuple(support))
+        for value, support in groups.values()
+    ]
+    return sorted(masses, key=lambda mass: -mass.share)
+
+
+def _rank(
+    inquiry: Inquiry, ranked: Sequence[Candidate], weights: dict[str, float], column: int
+) -> tuple[Prediction, ...]:
+    masses = _masses(ranked, weights, lambda found: found.verdict.predictions[column])
+    if not masses:
+        return ()
+    first = _belief(inquiry, ranked, masses[0])
+    rest = max(1e-9, 1.0 - masses[0].share)
+    predictions: list[Prediction] = []
+    for index, mass in enumerate(masses[:KEPT]):
+        share = first if index == 0 else min(first, (1.0 - first) * 0.5 * mass.share / rest)
+        value: Value = mass.value  # type: ignore[assignment]
+        predictions.append(Prediction(value=value, probability=share, support=mass.support))
+    return tuple(predictions)
+
+
+def _belief(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> float:
+    backing = [found for found in ranked if found.digest in mass.support]
+    if not backing:
+        return 0.0
+    lead = backing[0]
+    if not lead.verdict.fits:
+        return mass.share * believe_near_miss(lead.verdict.passed, lead.verdict.score)
+    return believe(
+        Signs(
+            share=mass.share,
+            bits=min(found.evidence.bits for found in backing),
+            examples=len(inquiry.task.train),
+            origins=len({found.proposal.origin for found in backing}),
+            programs=len(backing),
+            failures=lead.evidence.failures,
+            copies=lead.evidence.copies,
+        )
+    )
+
+
+def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass]) -> str:
+    """The reason in words: how many rules explain the examples, and how far they agree."""
+    shown = len(inquiry.task.train)
+    if not ranked or not whole:
+        return f"no rule was found that explains any of the {shown} examples"
+    lead = ranked[0]
+    if not lead.verdict.fits:
+        return (
+            f"no rule explains all {shown} examples; the nearest explains "
+            f"{sum(lead.verdict.passed)} and comes {lead.verdict.score:.0%} close"
+        )
+    every = f"all {shown} examples" if shown > 1 else "the one example"
+    agreeing = len(whole[0].support)
+    parts = [f"one rule explains {every}"]
+    if agreeing > 1:
+        origins = {found.proposal.origin for found in ranked[:agreeing]}
+        ways = f", found in {len(origins)} different ways," if len(origins) > 1 else ""
+        parts = [f"{agreeing} programs{ways} explain {every} and agree"]
+    others = sum(len(mass.support) for mass in whole[1:])
+    if others:
+        verb = "fits" if others == 1 else "fit"
+        noun = "program" if others == 1 else "programs"
+        parts.append(f"{others} other {noun} that {verb} would answer differently")
+    if lead.evidence.copies:
+        parts.append("the program repeats an example's output instead of computing it")
+    if lead.evidence.failures:
+        parts.append("the program fails on a test input")
+    return "; ".join(parts)

@@ -1,0 +1,71 @@
+"""`Evidence`: what speaks for or against a program beyond the train examples it reproduces."""
+
+import ast
+from dataclasses import dataclass
+from typing import Final
+
+from peirce.tasks.task import Task
+from peirce.tasks.values import Json, Value, encode
+from peirce.verifiers.description import description_length
+from peirce.verifiers.program import Language, Program
+from peirce.verifiers.sandbox import Cause
+from peirce.verifiers.verdict import Verdict
+
+MIN_COPY: Final = 4
+"""Outputs with fewer parts than this are too small to call their appearance a copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Signs of a rule rather than a coincidence."""
+
+    bits: float
+    """Description length of the program: shorter rules are likelier."""
+    copies: int
+    """How many train outputs stand in the source as literals."""
+    failures: int
+    """How many test inputs the program crashes or gives no value on."""
+
+
+def gather(program: Program, verdict: Verdict, task: Task) -> Evidence:
+    """Collect the evidence that can be had without running anything again."""
+    return Evidence(
+        bits=description_length(program),
+        copies=copied_outputs(program, task),
+        failures=sum(outcome.cause is not Cause.OK for outcome in verdict.test),
+    )
+
+
+def copied_outputs(program: Program, task: Task) -> int:
+    """Count the train outputs of some size that the source holds as literals."""
+    if program.language is not Language.PYTHON:
+        return 0
+    try:
+        tree = ast.parse(program.source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 0
+    literals = {repr(value) for node in ast.walk(tree) if (value := _literal(node)) is not None}
+    big = {repr(encode(value)) for value in task.outputs if _parts(value) >= MIN_COPY}
+    return len(literals & big)
+
+
+def _literal(node: ast.AST) -> Json:
+    if not isinstance(node, ast.List | ast.Tuple | ast.Constant):
+        return None
+    try:
+        return _as_json(ast.literal_eval(node))
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        return None
+
+
+def _as_json(value: object) -> Json:
+    if isinstance(value, list | tuple):
+        items: list[object] = list(value)  # type: ignore[arg-type]
+        return [_as_json(item) for item in items]
+    return value if isinstance(value, bool | int | float | str) else None
+
+
+def _parts(value: Value) -> int:
+    if isinstance(value, tuple):
+        return sum(_parts(item) for item in value)
+    return len(value) if isinstance(value, str) else 1
