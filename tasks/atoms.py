@@ -1,6 +1,8 @@
 """Ground Prolog atoms as values: `f(3, [a, b])` is one, `f(X)` and `f(a). g(b)` are not.
 
-The text is checked with a small tokenizer, never handed to Prolog here.
+The one variable allowed is the anonymous `_`, an argument nobody asks for: `f(3, _)` says that
+`f` holds of 3 and something. The text is checked with a small tokenizer, never handed to Prolog
+here.
 """
 
 import re
@@ -66,7 +68,7 @@ def parse_atom(text: str) -> Atom:
 def _step(match: re.Match[str], stack: list[str], text: str) -> None:
     token = match.group()
     match match.lastgroup:
-        case "variable":
+        case "variable" if token != "_":
             raise TaskError(f"{text[:40]!r} holds the variable {token}; examples must be ground")
         case "open":
             stack.append(_PAIRS[token])

@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import Final
 
 from peirce.tasks.errors import TaskError
-from peirce.tasks.values import Json, Value, ValueType, decode, encode
+from peirce.tasks.values import Json, Value, ValueType, check, decode, encode
 
 MAX_EXAMPLES: Final = 10_000
 """Most train examples or test inputs of one task."""
+MAX_NAME: Final = 200
+"""Longest name of a task, in characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +41,24 @@ class Task:
     """Inputs whose outputs are wanted."""
     background: str = ""
     """Prolog facts and rules known to hold (relations only)."""
-    notes: Mapping[str, str] = field(default_factory=dict[str, str])
+    notes: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
     """Remarks of the source for people; never read by a solver."""
 
     def __post_init__(self) -> None:
-        """Check the limits."""
+        """Check the limits and every value."""
+        self._check_sizes()
+        for index, example in enumerate(self.train):
+            where = f"task {self.name!r}, train[{index}]"
+            check(example.input, self.input_type, where=f"{where}.input")
+            check(example.output, self.output_type, where=f"{where}.output")
+        for index, value in enumerate(self.test):
+            check(value, self.input_type, where=f"task {self.name!r}, test[{index}].input")
+
+    def _check_sizes(self) -> None:
+        if not (self.name.isprintable() and 1 <= len(self.name) <= MAX_NAME):
+            raise TaskError(
+                f"task {self.name[:40]!r}: a name is 1 to {MAX_NAME} printable characters"
+            )
         if not 1 <= len(self.train) <= MAX_EXAMPLES:
             raise TaskError(
                 f"task {self.name!r}: train has {len(self.train)} examples, "

@@ -5,6 +5,7 @@ whatever is not exactly of the declared type: a bool is not an int, 1.0 is not 1
 """
 
 import math
+import reprlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,6 +72,44 @@ def decode(raw: object, kind: ValueType, *, where: str = "value") -> Value:
         raise TaskError(f"{where}: {refusal.reason}") from None
 
 
+def check(value: Value, kind: ValueType, *, where: str = "value") -> None:
+    """Make sure that `value` is exactly what `decode` would have built.
+
+    Raises:
+        TaskError: it is of another type, mutable or over a limit.
+    """
+    try:
+        genuine = decode(encode(value), kind, where=where) == value
+    except RecursionError:
+        genuine = False
+    if not genuine:
+        raise TaskError(f"{where}: {show(value)} is no {kind} value; use tuples, not lists")
+
+
+def same_value(left: Value, right: Value) -> bool:
+    """Whether two values are the same answer.
+
+    A boolean is never a number; 3 and 3.0 are one number; floats may differ by one part in 10⁹,
+    because two programs can reach the same number along different roads.
+    """
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return len(left) == len(right) and all(map(same_value, left, right))
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return left == right or _are_close(left, right)
+    return type(left) is type(right) and left == right
+
+
+def _are_close(left: float, right: float) -> bool:
+    if isinstance(left, int) and isinstance(right, int):
+        return False
+    try:
+        return math.isclose(left, right, rel_tol=1e-9)
+    except OverflowError:
+        return False
+
+
 def encode(value: Value) -> Json:
     """Turn a value into what `json.dumps` takes; `decode` of it gives the value back."""
     if isinstance(value, Atom):
@@ -99,7 +138,7 @@ def infer_type(raw: object) -> ValueType:
         if items and all(isinstance(item, str) for item in items):
             return ValueType.STRINGS
         return ValueType.GRID if _is_grid(items) else ValueType.LIST
-    raise TaskError(f"value: {_show(raw)} is of no known type; see `peirce tasks --help`")
+    raise TaskError(f"value: {show(raw)} is of no known type; see `peirce tasks --help`")
 
 
 def _is_grid(raw: object) -> bool:
@@ -127,7 +166,7 @@ def _decode_row(raw: object, index: int, width: int) -> tuple[int, ...]:
     for column, cell in enumerate(row):
         if type(cell) is not int or not 0 <= cell < COLOURS:
             raise _Refusal(
-                f"row {index}, column {column}: {_show(cell)} is not a colour, "
+                f"row {index}, column {column}: {show(cell)} is not a colour, "
                 f"an integer from 0 to {COLOURS - 1}"
             )
     return tuple(cast("list[int]", row))
@@ -155,7 +194,7 @@ def _decode_items(raw: object, counter: list[int], depth: int) -> IntList:
 
 def _decode_string(raw: object) -> str:
     if not isinstance(raw, str):
-        raise _Refusal(f"expected a text, got {_show(raw)}")
+        raise _Refusal(f"expected a text, got {show(raw)}")
     if len(raw) > MAX_TEXT:
         raise _Refusal(f"a text of {len(raw)} characters is over the limit of {MAX_TEXT}")
     if any("\ud800" <= char <= "\udfff" for char in raw):
@@ -177,7 +216,7 @@ def _decode_number(raw: object) -> int | float:
 
 def _decode_boolean(raw: object) -> bool:
     if not isinstance(raw, bool):
-        raise _Refusal(f"expected true or false, got {_show(raw)}")
+        raise _Refusal(f"expected true or false, got {show(raw)}")
     return raw
 
 
@@ -190,21 +229,37 @@ def _decode_atom(raw: object) -> Atom:
 
 def _expect_list(raw: object, what: str) -> list[object]:
     if not isinstance(raw, list):
-        raise _Refusal(f"expected {what}, got {_show(raw)}")
+        raise _Refusal(f"expected {what}, got {show(raw)}")
     return cast("list[object]", raw)
 
 
 def _expect_int(raw: object) -> int:
     if type(raw) is not int:
-        raise _Refusal(f"expected an integer, got {_show(raw)}")
+        raise _Refusal(f"expected an integer, got {show(raw)}")
     if raw.bit_length() > MAX_DIGITS * 10 // 3:
         raise _Refusal(f"an integer of more than {MAX_DIGITS} digits")
     return raw
 
 
-def _show(raw: object) -> str:
-    text = repr(raw)
-    return text if len(text) <= 40 else text[:37] + "..."
+class _Short(reprlib.Repr):
+    """A repr that is short and safe for values of any depth and any number of digits."""
+
+    def repr_int(self, x: int, level: int) -> str:
+        return f"an integer of {x.bit_length()} bits" if x.bit_length() > 100 else repr(x)
+
+    def repr_instance(self, x: object, level: int) -> str:
+        plain = x is None or isinstance(x, bool | float)
+        return repr(x) if plain else f"a value of type {type(x).__name__}"
+
+
+_SHORT: Final = _Short()
+_SHORT.maxlevel = 2
+_SHORT.maxstring = 40
+
+
+def show(raw: object) -> str:
+    """Write any object into a message: short, on one line, whatever it is."""
+    return _SHORT.repr(raw)
 
 
 def default_value(kind: ValueType) -> Value:
