@@ -1,0 +1,230 @@
+"""Concatenations: outputs put together from pieces, found for all examples jointly, cheapest first.
+
+A state is how much of every train output is already written; an edge writes one more piece. The
+graph is FlashFill's DAG of substrings (Gulwani, POPL 2011, section 5) intersected on the fly: a
+state exists only if all examples reach it with the same pieces. Dijkstra finds what is reachable
+within a slack of the cheapest program, then A* with exact remaining costs lists the programs.
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final, TypeAlias
+
+from peirce.agent.proposers.symbolic.method import Clock
+from peirce.agent.proposers.symbolic.strings.letters import MODES, Ints, Mode, agreement, steady
+from peirce.agent.proposers.symbolic.strings.pieces import PIECE_COST, Piece, constant
+from peirce.agent.proposers.symbolic.strings.view import Fit, View
+
+State: TypeAlias = tuple[int, ...]
+
+SLACK: Final = 7.0
+"""Programs this many bits longer than the shortest are still listed."""
+MAX_STATES: Final = 3000
+"""States expanded at most."""
+PER_STEP: Final = 6
+"""Pieces kept between two states, distinct on the test inputs."""
+MAX_CONSTANT: Final = 40
+"""Longest constant piece."""
+
+
+@dataclass(slots=True)
+class Source:
+    """A text per input that pieces can be cut from."""
+
+    view: View
+    code: str
+    """Expression for the text."""
+    words: str
+    """How it is called, with its preposition (" of the first text"); empty for the only input."""
+    cost: float
+    """Bits for naming it."""
+    tables: list[tuple[Mode, list[Ints]]] = field(default_factory=list[tuple[Mode, list[Ints]]])
+
+    def prepare(self, targets: Sequence[str]) -> None:
+        """Work out where the text, in every letter case, agrees with the outputs."""
+        shown = self.view.texts[: len(targets)]
+        plain = all(steady(text) for text in self.view.texts)
+        self.tables = []
+        for mode in MODES if plain else MODES[:1]:
+            pairs = zip(shown, targets, strict=True)
+            tables = [agreement(text, target, mode) for text, target in pairs]
+            if mode.name and any((table.max(initial=0) == 0) for table in tables):
+                continue
+            self.tables.append((mode, tables))
+
+    def piece(self, mode: Mode, fit: Fit) -> Piece:
+        """The piece that cuts `fit` out of this text and changes its case."""
+        code = mode.code(fit.cut.code(self.code))
+        words = fit.cut.words()
+        if words == "the whole text" and self.words:
+            words = self.words.removeprefix(" of ")
+        else:
+            words += self.words
+        if mode.name:
+            words += f" {mode.phrase}"
+        return Piece(code, words, fit.cost + mode.cost + self.cost, self.values(mode, fit))
+
+    def values(self, mode: Mode, fit: Fit) -> tuple[str, ...]:
+        """What the piece gives on every input."""
+        spans = zip(self.view.texts, fit.starts, fit.ends, strict=True)
+        return tuple(mode.apply(text[start:end]) for text, start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    target: State
+    cost: float
+    tests: tuple[str, ...]
+    made: "Piece | tuple[Source, Mode, Fit]"
+
+    def piece(self) -> Piece:
+        """The piece this edge writes."""
+        if isinstance(self.made, Piece):
+            return self.made
+        source, mode, fit = self.made
+        return source.piece(mode, fit)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A sequence of pieces that writes every train output."""
+
+    pieces: tuple[Piece, ...]
+    cost: float
+    tests: tuple[str, ...]
+    """What it predicts for the test inputs."""
+
+
+class Concatenations:
+    """All ways of writing the outputs with pieces of the sources, atoms and constants."""
+
+    def __init__(
+        self, targets: Sequence[str], sources: Sequence[Source], atoms: Sequence[Piece], inputs: int
+    ) -> None:
+        """`inputs` is the number of train and test inputs together."""
+        self._targets = tuple(targets)
+        self._sources = tuple(sources)
+        self._inputs = inputs
+        self._atoms = tuple(atom for atom in atoms if self._usable(atom))
+        self._edges: dict[State, list[_Edge]] = {}
+        self._goal = tuple(len(target) for target in self._targets)
+        self._start = (0,) * len(self._targets)
+
+    def _usable(self, atom: Piece) -> bool:
+        shown = list(zip(atom.values, self._targets, strict=False))
+        return any(value for value, _ in shown) and all(value in target for value, target in shown)
+
+    def explore(self, clock: Clock) -> Iterator[None]:
+        """Expand states, cheapest first, until the goal and its slack are covered."""
+        for source in self._sources:
+            source.prepare(self._targets)
+            yield None
+        queue: list[tuple[float, State]] = [(0.0, self._start)]
+        settled: dict[State, float] = {}
+        bound = float("inf")
+        while queue and len(settled) < MAX_STATES and clock.left() > 0:
+            cost, state = heapq.heappop(queue)
+            if state in settled or cost > bound:
+                continue
+            settled[state] = cost
+            if state == self._goal:
+                bound = min(bound, cost + SLACK)
+                continue
+            edges = self._expand(state)
+            self._edges[state] = edges
+            for edge in edges:
+                if edge.target not in settled:
+                    heapq.heappush(queue, (cost + edge.cost, edge.target))
+            yield None
+
+    def _expand(self, state: State) -> list[_Edge]:
+        kept: dict[State, dict[tuple[str, ...], _Edge]] = {}
+        for edge in sorted(self._candidates(state), key=lambda edge: edge.cost):
+            rivals = kept.setdefault(edge.target, {})
+            if len(rivals) < PER_STEP and edge.tests not in rivals:
+                rivals[edge.tests] = edge
+        return [edge for rivals in kept.values() for edge in rivals.values()]
+
+    def _candidates(self, state: State) -> Iterator[_Edge]:
+        yield from self._constants(state)
+        train = len(self._targets)
+        for atom in self._atoms:
+            values = atom.values[:train]
+            triples = zip(self._targets, values, state, strict=True)
+            if all(target.startswith(value, place) for target, value, place in triples):
+                after = tuple(p + len(v) for p, v in zip(state, values, strict=True))
+                if after != state:
+                    yield _Edge(after, atom.cost + PIECE_COST, atom.values[train:], atom)
+        for source in self._sources:
+            yield from self._cuts(source, state)
+
+    def _constants(self, state: State) -> Iterator[_Edge]:
+        rests = [target[place:] for target, place in zip(self._targets, state, strict=True)]
+        shortest = min(rests, key=len)
+        for size in range(1, min(len(shortest), MAX_CONSTANT) + 1):
+            text = shortest[:size]
+            if not all(rest.startswith(text) for rest in rests):
+                return
+            piece = constant(text, self._inputs)
+            after = tuple(place + size for place in state)
+            yield _Edge(after, piece.cost + PIECE_COST, (text,) * self._tests, piece)
+
+    @property
+    def _tests(self) -> int:
+        return self._inputs - len(self._targets)
+
+    def _cuts(self, source: Source, state: State) -> Iterator[_Edge]:
+        train = len(self._targets)
+        plain: set[tuple[State, State]] = set()
+        for mode, tables in source.tables:
+            reach = [table[:, place] for table, place in zip(tables, state, strict=True)]
+            if mode.name and not all(column.any() for column in reach):
+                continue
+            for fit in source.view.cuts_at(reach):
+                key = (fit.starts[:train], fit.ends[:train])
+                if not mode.name:
+                    plain.add(key)
+                elif key in plain:
+                    continue
+                triples = zip(state, fit.starts, fit.ends, strict=False)
+                after = tuple(place + end - start for place, start, end in triples)
+                cost = fit.cost + mode.cost + source.cost + PIECE_COST
+                yield _Edge(after, cost, source.values(mode, fit)[train:], (source, mode, fit))
+
+    def best(self, limit: int = 400) -> Iterator[Whole]:
+        """The programs found, cheapest first, distinct in their pieces."""
+        left = self._remaining()
+        if self._start not in left:
+            return
+        tie = count()
+        bound = left[self._start] + SLACK
+        queue: list[tuple[float, int, float, State, tuple[_Edge, ...]]] = [
+            (left[self._start], next(tie), 0.0, self._start, ())
+        ]
+        listed = 0
+        while queue and listed < limit:
+            _, _, cost, state, path = heapq.heappop(queue)
+            if state == self._goal:
+                listed += 1
+                yield self._whole(path, cost)
+                continue
+            for edge in self._edges.get(state, ()):
+                total = cost + edge.cost + left.get(edge.target, float("inf"))
+                if total <= bound:
+                    entry = (total, next(tie), cost + edge.cost, edge.target, (*path, edge))
+                    heapq.heappush(queue, entry)
+
+    def _whole(self, path: tuple[_Edge, ...], cost: float) -> Whole:
+        tests = tuple("".join(edge.tests[k] for edge in path) for k in range(self._tests))
+        return Whole(tuple(edge.piece() for edge in path), cost, tests)
+
+    def _remaining(self) -> dict[State, float]:
+        """The exact cost from every state to the goal, along the edges explored."""
+        left: dict[State, float] = {self._goal: 0.0}
+        for state in sorted(self._edges, key=sum, reverse=True):
+            costs = [edge.cost + left[edge.target] for edge in self._edges[state] if edge.target in left]
+            if costs:
+                left[state] = min(costs)
+        return left

@@ -1,0 +1,44 @@
+"""Pieces: what an output is put together from, each with its code, its words and its values."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from peirce.agent.proposers.symbolic.strings.cuts import numeral, text_literal
+from peirce.agent.proposers.symbolic.strings.tokens import quoted
+
+PIECE_COST: Final = 2.0
+"""Bits for every piece of a concatenation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An expression for a text."""
+
+    code: str
+    words: str
+    """Noun phrase."""
+    cost: float
+    """Description length in bits."""
+    values: tuple[str, ...]
+    """What it gives on every input, tests included."""
+
+
+def constant(text: str, inputs: int) -> Piece:
+    """The piece that is always this text."""
+    cost = 1.0 + sum(2.4 if char.isalnum() else 1.0 for char in text)
+    return Piece(text_literal(text), _spelt(text), cost, (text,) * inputs)
+
+
+def _spelt(text: str) -> str:
+    if not text:
+        return "nothing"
+    if len(set(text)) == 1 and len(text) > 1 and not text[0].isalnum():
+        return f"{numeral(len(text))} times {_one(text[0])}"
+    if len(text) <= 3 and not any(char.isalnum() for char in text):
+        return " and ".join(_one(char) for char in text)
+    return quoted(text)
+
+
+def _one(char: str) -> str:
+    name = quoted(char)
+    return name if name.startswith(("'", '"')) else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

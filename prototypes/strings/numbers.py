@@ -1,0 +1,81 @@
+"""Numbers and dates inside texts: reading them, writing them with a format."""
+
+import math
+import re
+from typing import Final
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+"""English month names, January first."""
+
+
+def to_number(text: str) -> int | float:
+    """The first number written in the text, thousands commas allowed; 0 if there is none."""
+    hit = re.search(r"-?\d+(?:,\d{3})*(?:\.\d+)?", text)
+    if hit is None:
+        return 0
+    digits = hit.group().replace(",", "")
+    if "." not in digits and len(digits) <= 300:
+        return int(digits)
+    value = float(digits)
+    return value if math.isfinite(value) else 0
+
+
+def as_text(value: int | float) -> str:
+    """The number in its shortest decimal writing; whole numbers without a point."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)
+
+
+def rounded(value: int | float, places: int = 0) -> str:
+    """The number rounded half away from zero to so many decimal places."""
+    if not math.isfinite(value):
+        return repr(value)
+    places = max(0, min(places, 15))
+    nudge = math.copysign(1e-9, value)
+    return f"{math.copysign(abs(value) + abs(nudge), value):.{places}f}"
+
+
+def grouped(value: int | float) -> str:
+    """The number with a comma between every three digits before the point."""
+    return f"{value:,}"
+
+
+def count(text: str, pattern: str) -> int:
+    """How many stretches of the text fit the pattern."""
+    return len(re.findall(pattern, text))
+
+
+def ordinal(value: int) -> str:
+    """The whole number with st, nd, rd or th after it."""
+    tail = "th" if 10 <= abs(value) % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(
+        abs(value) % 10, "th"
+    )
+    return f"{value}{tail}"
+
+
+def month_name(value: int) -> str:
+    """The English name of the month with this number; empty outside 1 to 12."""
+    return MONTHS[value - 1] if 1 <= value <= 12 else ""
+
+
+def month_number(text: str) -> int:
+    """The number of the first English month, full or by three letters; 0 if none is named."""
+    hit = re.search("|".join(month[:3] for month in MONTHS), text, flags=re.IGNORECASE)
+    if hit is None:
+        return 0
+    short = hit.group().capitalize()
+    return 1 + [month[:3] for month in MONTHS].index(short)
