@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, TypeAlias
 
+import numpy as np
+
 from peirce.agent.proposers.symbolic.method import Clock
 from peirce.agent.proposers.symbolic.strings.letters import MODES, Ints, Mode, agreement, steady
 from peirce.agent.proposers.symbolic.strings.pieces import PIECE_COST, Piece, constant
@@ -50,8 +52,6 @@ class Source:
         for mode in MODES if plain else MODES[:1]:
             pairs = zip(shown, targets, strict=True)
             tables = [agreement(text, target, mode) for text, target in pairs]
-            if mode.name and any((table.max(initial=0) == 0) for table in tables):
-                continue
             self.tables.append((mode, tables))
 
     def piece(self, mode: Mode, fit: Fit) -> Piece:
@@ -178,11 +178,13 @@ class Concatenations:
     def _cuts(self, source: Source, state: State) -> Iterator[_Edge]:
         train = len(self._targets)
         plain: set[tuple[State, State]] = set()
+        left = [place < len(target) for place, target in zip(state, self._targets, strict=True)]
+        open_ = np.array(left, dtype=np.int32)
         for mode, tables in source.tables:
             reach = [table[:, place] for table, place in zip(tables, state, strict=True)]
-            if mode.name and not all(column.any() for column in reach):
+            if not all(column.any() for column, wanted in zip(reach, left, strict=True) if wanted):
                 continue
-            for fit in source.view.cuts_at(reach):
+            for fit in source.view.cuts_at(reach, open_):
                 key = (fit.starts[:train], fit.ends[:train])
                 if not mode.name:
                     plain.add(key)

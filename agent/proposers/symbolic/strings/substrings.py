@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.agent.proposers.symbolic.strings.concat import Concatenations, Whole
+from peirce.agent.proposers.symbolic.strings.concat import Concatenations, Source, Whole
+from peirce.agent.proposers.symbolic.strings.derived import derived_pieces
+from peirce.agent.proposers.symbolic.strings.pieces import Piece
 from peirce.agent.proposers.symbolic.strings.ranking import ranked
-from peirce.agent.proposers.symbolic.strings.sources import atoms, sources
+from peirce.agent.proposers.symbolic.strings.sources import derived_sources, plain_sources
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal, returned
 from peirce.tasks.task import Task
@@ -21,11 +23,24 @@ NAME = "strings.substrings"
 
 def solve(problem: Problem, clock: Clock) -> Iterator[Whole | None]:
     """The ways of writing the outputs, best first, `None` between steps of work."""
-    space = Concatenations(
-        problem.outputs, sources(problem), atoms(problem), len(problem.columns[0])
-    )
-    yield from space.explore(clock)
-    yield from ranked(list(space.best()), problem.outputs)
+    atoms: list[Piece] = []
+    for piece in derived_pieces(problem):
+        if piece is None:
+            yield None
+        else:
+            atoms.append(piece)
+    sources: list[Source] = []
+    found: list[Whole] = []
+    for more in (plain_sources, derived_sources):
+        for source in more(problem):
+            sources.append(source)
+            yield None
+        space = Concatenations(problem.outputs, sources, atoms, len(problem.columns[0]))
+        yield from space.explore(clock)
+        found = list(space.best())
+        if found:
+            break
+    yield from ranked(found, problem.outputs)
 
 
 def propose(task: Task, clock: Clock) -> Found:

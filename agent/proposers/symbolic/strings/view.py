@@ -9,6 +9,7 @@ jointly, with one comparison of matrices, so that no spaces need to be intersect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -35,6 +36,9 @@ UNDEFINED_COST: Final = 3.0
 """Bits for relying on what happens where a token is missing."""
 EMPTY_COST: Final = 4.0
 """Bits for cutting out nothing on a test input."""
+
+ODD_BORDER_COST: Final = 2.0
+"""Bits for cutting every test input between characters of kinds not cut between in examples."""
 
 
 class Fit(NamedTuple):
@@ -86,10 +90,15 @@ class View:
         self.rows: Ints = np.array(list(self._columns.rows), dtype=np.int32).reshape(
             len(self._columns.what), len(self.texts)
         )
-        self.costs: Floats = np.array(self._columns.costs)
+        self._borders = [_borders(text) for text in self.texts]
+        self.costs: Floats = np.array(self._columns.costs) + self._oddity(self.rows)
         self._fixed = self._fixed_cuts(near=near)
         self._starts: Ints = np.array([fit.starts for fit in self._fixed], dtype=np.int32)
         self._ends: Ints = np.array([fit.ends for fit in self._fixed], dtype=np.int32)
+        if self._fixed:
+            odd = self._oddity(self._starts) + self._oddity(self._ends)
+            pairs = zip(self._fixed, odd, strict=True)
+            self._fixed = [fit._replace(cost=fit.cost + float(extra)) for fit, extra in pairs]
 
     def _add_places(self) -> None:
         lengths = [len(text) for text in self.texts]
@@ -170,34 +179,45 @@ class View:
                 before = tuple(max(0, place - count) for place in row)
                 yield Fit(Stretch(border, -count), before, row, cost)
 
-    def cuts_at(self, reach: Sequence[Ints], limit: int = 600) -> list[Fit]:
-        """The cheapest cuts that are non-empty and stay within reach in every example.
+    def _oddity(self, rows: Ints) -> Floats:
+        """Bits for falling, on test inputs, between characters unlike those in the examples."""
+        tests = len(self.texts) - self.train
+        if not tests or not len(rows):
+            return np.zeros(len(rows))
+        kinds = np.stack([table[rows[:, i]] for i, table in enumerate(self._borders)], axis=1)
+        seen = kinds[:, self.train :, None] == kinds[:, None, : self.train]
+        share = 1.0 - np.mean(np.any(seen, axis=2), axis=1)
+        return ODD_BORDER_COST * min(1.0, self.train / 4) * share
+
+    def cuts_at(self, reach: Sequence[Ints], open_: Ints, limit: int = 600) -> list[Fit]:
+        """The cheapest cuts that write something where something is left, within reach in every example.
 
         Args:
             reach: For each example, how far text from each place on agrees with the rest of the
                 output.
+            open_: For each example, 1 if something is left to write and 0 if not.
             limit: How many at most.
         """
         far = [np.arange(len(r), dtype=np.int32) + r for r in reach]
-        fits = self._fixed_at(far) + self._pairs_at(far, limit)
+        fits = self._fixed_at(far, open_) + self._pairs_at(far, open_, limit)
         fits.sort(key=lambda fit: fit.cost)
         return fits[:limit]
 
-    def _fixed_at(self, far: list[Ints]) -> list[Fit]:
+    def _fixed_at(self, far: list[Ints], open_: Ints) -> list[Fit]:
         if not len(self._fixed):
             return []
         starts, ends = self._starts[:, : self.train], self._ends[:, : self.train]
         bound = np.stack([far[i][starts[:, i]] for i in range(self.train)], axis=1)
-        good = np.all((ends > starts) & (ends <= bound), axis=1)
+        good = np.all((ends >= starts + open_) & (ends <= bound), axis=1)
         return [self._charged(self._fixed[index]) for index in np.flatnonzero(good)]
 
-    def _pairs_at(self, far: list[Ints], limit: int) -> list[Fit]:
+    def _pairs_at(self, far: list[Ints], open_: Ints, limit: int) -> list[Fit]:
         rows = self.rows[:, : self.train]
         bound = np.stack([far[i][rows[:, i]] for i in range(self.train)], axis=1)
-        firsts = np.flatnonzero(np.all(bound > rows, axis=1))
+        firsts = np.flatnonzero(np.all(bound >= rows + open_, axis=1))
         if not len(firsts):
             return []
-        later = np.all(rows[None, :, :] > rows[firsts][:, None, :], axis=2)
+        later = np.all(rows[None, :, :] >= rows[firsts][:, None, :] + open_, axis=2)
         within = np.all(rows[None, :, :] <= bound[firsts][:, None, :], axis=2)
         left, right = np.nonzero(later & within)
         left = firsts[left]
@@ -241,3 +261,17 @@ def _next_match(token: Token, text: str) -> list[int]:
     for place in range(len(text) - 1, -1, -1):
         table[place] = place if pattern.match(text, place) else table[place + 1]
     return table
+
+
+def _borders(text: str) -> Ints:
+    """For every place, a number for the kinds of characters on its two sides."""
+    kinds = [0, *(_kind(char) for char in text), 0]
+    return np.array([left * 4096 + right for left, right in pairwise(kinds)], dtype=np.int32)
+
+
+def _kind(char: str) -> int:
+    if char.isdigit():
+        return 1
+    if char.isalpha():
+        return 2 if char.isupper() else 3
+    return 4 if char.isspace() else 5 + ord(char) % 4000
