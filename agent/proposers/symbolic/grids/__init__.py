@@ -1,0 +1,1 @@
+"""Rules about grids, found by exhaustive search over the vocabulary and by fitting."""

@@ -1,0 +1,104 @@
+"""How long it takes to say each layer: the prior of cell rules, in bits or so."""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+_PLAIN: Final = ("colour",)
+_NEAR: Final = (
+    "background", "left", "right", "above", "below", "enclosed", "object_size", "main_colour",
+    "seen_left", "seen_right", "seen_above", "seen_below", "row", "column", "most_common",
+    "mirrored_sideways", "mirrored_upright", "opposite", "transposed",
+    "object_largest", "object_smallest",
+)  # fmt: skip
+_KNOWN: Final = (
+    "above_left", "above_right", "below_left", "below_right", "left2", "right2", "above2", "below2",
+    "between", "between_sideways", "between_upright", "nearest", "ring", "sealed",
+    "object_on_border", "patch_size", "cluster_size", "least_common", "filled_sides",
+    "filled_around", "same_sides", "same_around", "row_start", "row_end", "column_top",
+    "column_bottom", "row_colour", "column_colour", "antitransposed", "turned_left",
+    "turned_right", "object_rank", "object_holes", "depth", "diagonal", "object_height",
+    "object_width", "object_touches", "object_is_box",
+    "seen_above_left", "seen_above_right", "seen_below_left", "seen_below_right",
+    "corner_top_left", "corner_top_right", "corner_bottom_left", "corner_bottom_right",
+)  # fmt: skip
+_COSTS: Final[dict[str, float]] = (
+    dict.fromkeys(_PLAIN, 0.5) | dict.fromkeys(_NEAR, 1.2) | dict.fromkeys(_KNOWN, 1.8)
+)
+
+
+def layer_cost(name: str) -> float:
+    """The description length of a layer's name."""
+    return _COSTS.get(name, 2.6)
+
+
+def _all_pairs(names: Sequence[str]) -> list[tuple[str, str]]:
+    return list(combinations(names, 2))
+
+
+_SIGHTS: Final = ("left", "right", "above", "below")
+PAIRS: Final[tuple[tuple[str, str], ...]] = tuple(
+    [
+        (name, other)
+        for name in (
+            *_SIGHTS,
+            "above_left",
+            "above_right",
+            "below_left",
+            "below_right",
+            "mirrored_sideways",
+            "mirrored_upright",
+            "opposite",
+            "transposed",
+            "nearest",
+            "row_start",
+            "row_end",
+            "column_top",
+            "column_bottom",
+            "row_majority",
+            "column_majority",
+            "cluster_main",
+            "object_box",
+            "cluster_box",
+        )
+        for other in ("colour", "background")
+    ]  # fmt: skip
+    + [
+        (name, "colour")
+        for name in (
+            "background",
+            "most_common",
+            "least_common",
+            "main_colour",
+            "second_colour",
+            "row_colour",
+            "column_colour",
+            "seen_left",
+            "seen_right",
+            "seen_above",
+            "seen_below",
+            "corner_top_left",
+            "corner_top_right",
+            "corner_bottom_left",
+            "corner_bottom_right",
+            "cluster_rare",
+            "object_touches",
+        )
+    ]  # fmt: skip
+    + _all_pairs(_SIGHTS)
+    + _all_pairs([f"seen_{name}" for name in _SIGHTS])
+    + [
+        ("row_start", "row_end"),
+        ("column_top", "column_bottom"),
+        ("row_colour", "column_colour"),
+        ("above_left", "below_right"),
+        ("above_right", "below_left"),
+        ("seen_above_left", "seen_below_right"),
+        ("seen_above_right", "seen_below_left"),
+        ("row", "column"),
+        ("gap_left", "gap_right"),
+        ("gap_above", "gap_below"),
+        ("object_height", "object_width"),
+    ]
+)
+"""Layers whose equality is worth asking about."""

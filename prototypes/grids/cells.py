@@ -1,0 +1,65 @@
+"""Cell rules: every cell of the output is a function of one cell of the input and what it can see.
+
+`map_cells(grid, cell)` asks `cell(view)` for every cell. A view answers about its cell: its colour
+(`view.colour`), its neighbours (`view.left`), lines of sight (`view.seen_above`), row and column,
+mirror images, and the area it belongs to (`view.object_size`); `LAYERS` names all there is.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from peirce.prototypes.grids.cells_lines import LINES
+from peirce.prototypes.grids.cells_regions import REGIONS
+from peirce.prototypes.grids.cells_scene import Layer, Rows, Scene
+from peirce.tasks.values import COLOURS, Grid
+
+LAYERS: Final[dict[str, Layer]] = LINES | REGIONS
+"""Everything a view answers, by attribute name."""
+
+
+class CellView:
+    """One cell and what it can see. Every name in `LAYERS` is an attribute."""
+
+    __slots__ = ("_column", "_row", "_scene")
+
+    def __init__(self, scene: Scene, row: int, column: int) -> None:
+        """Look at one cell of a scene."""
+        self._scene, self._row, self._column = scene, row, column
+
+    def __getattr__(self, name: str) -> int:
+        """The layer's value at this cell."""
+        if name not in LAYERS:
+            raise AttributeError(f"a cell has no {name!r}; it has {', '.join(sorted(LAYERS))}")
+        return self._scene.ask(name, LAYERS[name])[self._row][self._column]
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """The cells at the same place in the grids laid beside."""
+        return tuple(grid[self._row][self._column] for grid in self._scene.beside)
+
+
+def map_cells(grid: Rows, cell: Callable[[CellView], int], *, beside: Sequence[Rows] = ()) -> Grid:
+    """Every cell replaced by what `cell` says of it; kept where that is no colour."""
+    scene = Scene(grid, beside)
+    return tuple(
+        tuple(
+            _colour(cell(CellView(scene, row, column)), scene.grid[row][column])
+            for column in range(scene.width)
+        )
+        for row in range(scene.height)
+    )
+
+
+def grow_cells(grid: Rows, cell: Callable[[CellView], int], *, rounds: int = 256) -> Grid:
+    """`map_cells` again and again until nothing changes."""
+    now = tuple(tuple(row) for row in grid)
+    for _ in range(rounds):
+        after = map_cells(now, cell)
+        if after == now:
+            break
+        now = after
+    return now
+
+
+def _colour(said: int, own: int) -> int:
+    return said if 0 <= said < COLOURS else own
