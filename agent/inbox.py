@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import contextmanager
 
 from peirce.agent.proposal import Proposal
@@ -22,7 +22,7 @@ class Inbox:
         self._bell = asyncio.Event()
 
     @contextmanager
-    def source(self) -> Iterator[None]:
+    def source(self) -> Generator[None]:
         """Announce a source; the inbox stays open at least until all sources have left."""
         self._sources += 1
         try:

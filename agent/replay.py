@@ -1,7 +1,7 @@
 """Replay: verify and weigh a recorded search again, without any proposer.
 
-The same programs, verified again, weighed again, must give the same answer: this checks a trace, and
-compares sandboxes, verifiers and weighing on one and the same pool of programs.
+The same programs, verified again, weighed again, must give the same answer: this checks a trace,
+and compares sandboxes, verifiers and weighing on one and the same pool of programs.
 """
 
 from dataclasses import dataclass, replace

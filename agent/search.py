@@ -6,7 +6,7 @@ an answer.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from peirce.agent.candidate import Answer, Candidate, Stop
@@ -77,9 +77,8 @@ async def search(
             inquiry.add(candidate)
             tell(judged(candidate))
             if not verdict.fits:
-                for proposer in proposers:
-                    for repair in proposer.refine(inquiry, candidate):
-                        inbox.push(repair)
+                for repair in _refine(proposers, inquiry, candidate):
+                    inbox.push(repair)
 
     tasks = [asyncio.create_task(propose(proposer)) for proposer in proposers]
     tasks += [asyncio.create_task(judge()) for _ in range(workers)]
@@ -92,6 +91,13 @@ async def search(
     answer = weigh(inquiry, reason)
     tell(answered(answer))
     return answer
+
+
+def _refine(
+    proposers: Sequence[Proposer], inquiry: Inquiry, candidate: Candidate
+) -> Iterator[Proposal]:
+    for proposer in proposers:
+        yield from proposer.refine(inquiry, candidate)
 
 
 async def _end(inquiry: Inquiry, tasks: Sequence[asyncio.Task[None]], stop: asyncio.Event) -> Stop:

@@ -1,7 +1,7 @@
 """`Settings`: every knob of a search, with one order of precedence.
 
-Arguments beat environment variables `PEIRCE_*`, these beat `peirce.toml` in the working folder, that
-beats `[tool.peirce]` in `pyproject.toml` there, that beats the defaults below.
+Arguments beat environment variables `PEIRCE_*`, these beat `peirce.toml` in the working folder,
+that beats `[tool.peirce]` in `pyproject.toml` there, that beats the defaults below.
 """
 
 from typing import Self

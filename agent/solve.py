@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,7 +58,7 @@ def solve(
     async def run() -> Answer:
         stop = asyncio.Event()
         async with Sandbox.open(floor=floor, workers=workers) as sandbox:
-            with _interruptible(stop):
+            with interruptible(stop):
                 return await solve_async(
                     task,
                     sandbox=sandbox,
@@ -105,7 +105,7 @@ async def solve_async(
 
 
 @contextmanager
-def _sinks(trace: Path | None, tell: Sink | None) -> Iterator[Sink]:
+def _sinks(trace: Path | None, tell: Sink | None) -> Generator[Sink]:
     """One sink that feeds the trace file, if there is one, and the caller's."""
 
     def publish(event: Event) -> None:
@@ -122,7 +122,7 @@ def _sinks(trace: Path | None, tell: Sink | None) -> Iterator[Sink]:
 
 
 @contextmanager
-def _interruptible(stop: asyncio.Event) -> Iterator[None]:
+def interruptible(stop: asyncio.Event) -> Generator[None]:
     """Turn Ctrl-C into `stop` while the search runs; a second Ctrl-C interrupts for real."""
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from peirce.tasks.errors import TaskError
-from peirce.tasks.values import Json, Value, ValueType, check, decode, encode
+from peirce.tasks.values import Json, Value, ValueType, check, decode, encode, infer_common_type
 
 MAX_EXAMPLES: Final = 10_000
 """Most train examples or test inputs of one task."""
@@ -70,18 +70,23 @@ class Task:
     @classmethod
     def from_pairs(
         cls,
-        pairs: "list[tuple[Json, Json]]",
-        tests: "list[Json] | None" = None,
+        pairs: Sequence[tuple[Json, Json]],
+        tests: Sequence[Json] | None = None,
         *,
-        input_type: ValueType,
-        output_type: ValueType,
+        input_type: ValueType | None = None,
+        output_type: ValueType | None = None,
         name: str = "task",
     ) -> "Task":
         """Build a task from plain JSON-like values (lists, ints, texts).
 
+        Types are inferred from all values where they are not given.
+
         Raises:
-            TaskError: a value is not of its declared type.
+            TaskError: a value is not of its declared type, or no type fits all values.
         """
+        tests = tests or []
+        input_type = input_type or infer_common_type([*(left for left, _ in pairs), *tests])
+        output_type = output_type or infer_common_type([right for _, right in pairs])
         train = tuple(
             Example(
                 input=decode(left, input_type, where=f"task {name!r}, train[{index}].input"),
@@ -91,7 +96,7 @@ class Task:
         )
         test = tuple(
             decode(raw, input_type, where=f"task {name!r}, test[{index}].input")
-            for index, raw in enumerate(tests or [])
+            for index, raw in enumerate(tests)
         )
         return cls(
             name=name, input_type=input_type, output_type=output_type, train=train, test=test

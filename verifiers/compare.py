@@ -1,21 +1,14 @@
 """Equality and closeness of values, decided on the host on decoded plain values only."""
 
 from difflib import SequenceMatcher
-from typing import Final, TypeGuard
+from typing import TypeGuard
 
-from peirce.tasks.values import Grid, Value
+from peirce.tasks.errors import TaskError
+from peirce.tasks.values import Grid, Value, ValueType, check, same_value
 
-TOLERANCE: Final = 1e-9
-"""Relative tolerance between two floats; integers are compared exactly."""
-
-
-def same(left: Value | None, right: Value | None) -> bool:
-    """Exact equality; a bool is never an int, two floats may differ by `TOLERANCE`."""
-    if isinstance(left, tuple) and isinstance(right, tuple):
-        return len(left) == len(right) and all(map(same, left, right))
-    if isinstance(left, float) and isinstance(right, float):
-        return abs(left - right) <= TOLERANCE * max(1.0, abs(left), abs(right))
-    return type(left) is type(right) and left == right
+def same(got: Value | None, expected: Value) -> bool:
+    """Exact equality as a task means it; no value equals nothing."""
+    return got is not None and same_value(got, expected)
 
 
 def closeness(got: Value | None, expected: Value) -> float:
@@ -25,7 +18,7 @@ def closeness(got: Value | None, expected: Value) -> float:
     """
     if same(got, expected):
         return 1.0
-    if is_grid(got) and is_grid(expected):
+    if _is_grid(got) and _is_grid(expected):
         return _grid_closeness(got, expected)
     if isinstance(got, tuple) and isinstance(expected, tuple):
         return 0.95 * SequenceMatcher(None, got, expected, autojunk=False).ratio()
@@ -34,14 +27,11 @@ def closeness(got: Value | None, expected: Value) -> float:
     return 0.0
 
 
-def is_grid(value: Value | None) -> TypeGuard[Grid]:
-    """True for a non-empty rectangle of integers."""
-    return (
-        isinstance(value, tuple)
-        and bool(value)
-        and all(isinstance(row, tuple) and row and len(row) == len(value[0]) for row in value)  # type: ignore[arg-type]
-        and all(type(cell) is int for row in value for cell in row)  # type: ignore[union-attr]
-    )
+def _is_grid(value: Value | None) -> TypeGuard[Grid]:
+    try:
+        return value is not None and check(value, ValueType.GRID) is None
+    except TaskError:
+        return False
 
 
 def _grid_closeness(got: Grid, expected: Grid) -> float:

@@ -1,10 +1,10 @@
 """Description length of a program in bits: the prior that makes the simpler rule likelier.
 
 Every choice the author of the source had is charged: a name costs what it takes to pick it from a
-vocabulary, a number what it takes to write it, a text its characters. Imports, comments, docstrings,
-annotations and the names of own variables are free or nearly so, since they say nothing about the
-rule. (Two-part minimum description length: Rissanen 1978; Gruenwald, The Minimum Description Length
-Principle, ch. 1.)
+vocabulary, a number what it takes to write it, a text its characters. Imports, comments,
+docstrings, annotations and the names of own variables are free or nearly so, since they say nothing
+about the rule. (Two-part minimum description length: Rissanen 1978; Gruenwald, The Minimum
+Description Length Principle, ch. 1.)
 """
 
 import ast
@@ -47,7 +47,7 @@ def number_bits(number: float) -> float:
     True
     """
     magnitude = abs(number)
-    if isinstance(number, float) and number != int(number):
+    if number % 1:
         return 16.0
     return 2.0 + 2.0 * math.log2(magnitude + 1) + (1.0 if number < 0 else 0.0)
 

@@ -21,11 +21,14 @@ REPAIRABLE: Final = 0.2
 class SymbolicProposer:
     """Guesses rules by search and fitting alone."""
 
-    name: Final = "symbolic"
-
     def __init__(self, methods: Sequence[Method] = METHODS) -> None:
         """Use `methods`, by default all there are."""
         self._methods = tuple(methods)
+
+    @property
+    def name(self) -> str:
+        """`symbolic`."""
+        return "symbolic"
 
     async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
         """Yield the proposals of all methods, giving way to other work after every step."""

@@ -13,7 +13,7 @@ from typing import Final, cast
 from peirce.agent.candidate import Candidate
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, Value, ValueType
+from peirce.tasks.values import Grid, IntList, Value, ValueType
 from peirce.verifiers.program import Language, Program
 
 
@@ -26,8 +26,8 @@ class _Step:
     apply: Callable[[Value], object]
 
 
-def _items(value: Value) -> list[int]:
-    return list(cast("tuple[int, ...]", value))
+def _items(value: Value) -> list[int | IntList]:
+    return list(cast("IntList", value))
 
 
 def _text(value: Value) -> str:
@@ -36,11 +36,11 @@ def _text(value: Value) -> str:
 
 _LIST_STEPS: Final = (
     _Step("reverse the result", "list(draft)[::-1]", lambda value: _items(value)[::-1]),
-    _Step("sort the result", "sorted(draft)", lambda value: sorted(_items(value))),
+    _Step("sort the result", "sorted(draft)", lambda value: sorted(cast("list[int]", _items(value)))),
     _Step(
         "sort the result from large to small",
         "sorted(draft, reverse=True)",
-        lambda value: sorted(_items(value), reverse=True),
+        lambda value: sorted(cast("list[int]", _items(value)), reverse=True),
     ),
     _Step(
         "drop repeated items from the result",

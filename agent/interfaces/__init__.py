@@ -1,0 +1,1 @@
+"""How people and other programs reach Peirce: command line, terminal pictures, records."""

@@ -1,0 +1,43 @@
+"""One live line on stderr while a search runs; nothing where stderr is no terminal."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from peirce.agent.trace import Event, Failed, Judged, Proposed, Sink
+
+
+@contextmanager
+def progress_line(console: Console, name: str) -> Generator[Sink]:
+    """A sink that keeps a line up to date: time, programs, and the best rule so far."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        line = progress.add_task(name, total=None)
+        started, judged, words, best = time.monotonic(), 0, {"": ""}, ""
+
+        def tell(event: Event) -> None:
+            nonlocal judged, best
+            match event:
+                case Proposed():
+                    words[event.digest] = event.words
+                case Judged():
+                    judged += 1
+                    best = words.get(event.digest, "") if event.fits and not best else best
+                case Failed():
+                    console.print(f"{event.origin}: {event.message}", markup=False)
+                case _:
+                    pass
+            status = f"found: {best}" if best else "nothing fits yet"
+            seconds = time.monotonic() - started
+            text = f"{name}  {seconds:.1f} s  {judged} programs  {status}"
+            progress.update(line, description=text[: max(20, console.width - 4)])
+
+        yield tell

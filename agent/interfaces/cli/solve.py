@@ -1,0 +1,181 @@
+"""`peirce solve`: the main job. Examples in, a verified rule and an answer out."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from peirce.agent.candidate import Answer, Stop
+from peirce.agent.interfaces.cli.answer_view import show_answer, show_summary
+from peirce.agent.interfaces.cli.progress import progress_line
+from peirce.agent.interfaces.record import AnswerRecord, record
+from peirce.agent.proposers.symbolic.warm import warm_up
+from peirce.agent.settings import Settings
+from peirce.agent.solve import interruptible, solve_async
+from peirce.tasks.errors import ConfigError, TaskError
+from peirce.tasks.formats import Format, load_tasks
+from peirce.tasks.samples import load_samples
+from peirce.tasks.scorer import Score, Scorer
+from peirce.tasks.task import Task
+from peirce.verifiers.sandbox import Level, Sandbox
+
+ATTEMPTS: Final = 2
+"""Answers per test input handed to the scorer; it knows how many count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A task, and who knows its test outputs."""
+
+    task: Task
+    scorer: Scorer
+
+
+def command(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="TASK...", help="Task files or folders: ARC JSON, JSONL or CSV."),
+    ] = None,
+    samples: Annotated[bool, typer.Option(help="Solve the bundled sample tasks.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Solve only the task of this name; repeat.")
+    ] = None,
+    task_format: Annotated[
+        Format | None, typer.Option("--format", help="Format of the files; detected by default.")
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            help="Limits per task, as in 20s,500programs,10000tokens; any part may be left out."
+        ),
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(help="Symbolic search steps per task: repeatable runs.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(help="Sandbox processes.")] = None,
+    isolation: Annotated[
+        Level | None, typer.Option(help="Weakest sandbox level to accept.", show_default="medium")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Seed of every random choice.")] = None,
+    trace: Annotated[
+        Path | None, typer.Option(help="Append every event of the search to this JSONL file.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object per task on stdout.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option(help="Exit with 1 unless every task is solved (or verified).")
+    ] = False,
+) -> None:
+    """Find the rule behind the examples of each task and predict its test outputs."""
+    settings = Settings.resolve(
+        **_parse_budget(budget), steps=steps, workers=workers, isolation=isolation, seed=seed
+    )
+    jobs = _load(paths or [], samples=samples, task_format=task_format, only=only or [])
+    interrupted, records = asyncio.run(_solve_all(jobs, settings, trace, as_json=as_json))
+    if interrupted:
+        raise typer.Exit(130)
+    if strict and not all(_good(found) for found in records):
+        raise typer.Exit(1)
+
+
+def _good(found: AnswerRecord) -> bool:
+    return found.status == "verified" if found.solved is None else found.solved
+
+
+async def _solve_all(
+    jobs: Sequence[Job], settings: Settings, trace: Path | None, *, as_json: bool
+) -> tuple[bool, list[AnswerRecord]]:
+    out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+    warm_up([job.task for job in jobs], lambda text: err.print(text, markup=False))
+    stop, records = asyncio.Event(), list[AnswerRecord]()
+    floor, workers = settings.isolation, settings.workers
+    async with Sandbox.open(floor=floor, workers=workers) as sandbox:
+        err.print(sandbox.isolation.summary, markup=False, style="dim")
+        with interruptible(stop):
+            for job in jobs:
+                task = job.task
+                with progress_line(err, task.name) as tell:
+                    answer = await solve_async(
+                        task,
+                        sandbox=sandbox,
+                        budget=settings.budget,
+                        trace=trace,
+                        tell=tell,
+                        stop=stop,
+                        workers=workers,
+                        seed=settings.seed,
+                    )
+                score = _score(job.scorer, task, answer)
+                found = record(task, answer, isolation=sandbox.isolation.summary, score=score)
+                records.append(found)
+                if as_json:
+                    typer.echo(found.model_dump_json())
+                else:
+                    show_answer(out, task, answer, score)
+                if answer.stop is Stop.INTERRUPTED:
+                    break
+    if not as_json and len(jobs) > 1:
+        show_summary(out, records)
+    return stop.is_set(), records
+
+
+def _score(scorer: Scorer, task: Task, answer: Answer) -> Score | None:
+    if not scorer.knows(task):
+        return None
+    ranked = [[guess.value for guess in column[:ATTEMPTS]] for column in answer.predictions]
+    return scorer.score(task, ranked)
+
+
+def _load(
+    paths: Sequence[Path], *, samples: bool, task_format: Format | None, only: Sequence[str]
+) -> list[Job]:
+    if bool(paths) == samples:
+        raise ConfigError("name task files or folders, or use --samples for the bundled tasks")
+    sets = [load_samples()] if samples else [load_tasks(path, format=task_format) for path in paths]
+    missing = set(only) - {task.name for taskset in sets for task in taskset.tasks}
+    if missing:
+        raise TaskError(
+            f"no task is called {sorted(missing)[0]!r}; `peirce tasks FILE` lists the names"
+        )
+    return [
+        Job(task, taskset.scorer)
+        for taskset in sets
+        for task in taskset.tasks
+        if not only or task.name in only
+    ]
+
+
+_UNITS: Final = {
+    "s": "seconds",
+    "seconds": "seconds",
+    "p": "programs",
+    "programs": "programs",
+    "t": "tokens",
+    "tokens": "tokens",
+}
+
+
+def _parse_budget(text: str | None) -> dict[str, float]:
+    """Read `20s,500programs,10000tokens`."""
+    limits: dict[str, float] = {}
+    for part in (text or "").split(","):
+        if not part.strip():
+            continue
+        number = part.strip().rstrip("abcdefghijklmnopqrstuvwxyz ")
+        unit = _UNITS.get(part.strip()[len(number) :].strip() or "s")
+        try:
+            value = float(number)
+        except ValueError:
+            unit = None
+            value = 0.0
+        if unit is None:
+            raise ConfigError(
+                f"--budget: {part.strip()!r} is no limit; write for example 20s,500programs"
+            )
+        limits[unit] = value if unit == "seconds" else int(value)
+    return limits
