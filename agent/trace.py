@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
 from peirce.agent.candidate import Answer, Candidate, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.tasks.errors import TaskError
 from peirce.tasks.task import Example, Task
-from peirce.tasks.values import Json, ValueType, decode, encode
+from peirce.tasks.values import ValueType, decode, encode
 from peirce.verifiers.program import Language, Program
 
 SCHEMA: Final = 1
@@ -41,8 +41,8 @@ class TaskRecord(BaseModel):
     digest: str
     input_type: ValueType
     output_type: ValueType
-    train: tuple[tuple[Json, Json], ...]
-    test: tuple[Json, ...]
+    train: tuple[tuple[JsonValue, JsonValue], ...]
+    test: tuple[JsonValue, ...]
     background: str = ""
 
 
@@ -81,7 +81,7 @@ class Result(BaseModel):
 
     cause: str
     message: str = ""
-    value: Json = None
+    value: JsonValue = None
 
 
 class Judged(_Record):
@@ -108,7 +108,7 @@ class Ranked(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    value: Json
+    value: JsonValue
     probability: float
     support: tuple[str, ...]
 

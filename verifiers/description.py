@@ -120,7 +120,7 @@ def _constant_bits(value: object) -> float:
 def _token_bits(source: str) -> float:
     bits = 0.0
     for token in _TOKEN.findall(source):
-        if token.isdigit():
+        if token.isdecimal():
             bits += number_bits(int(token[:300]))
         elif token[0].isupper() or token[0] == "_":
             bits += VARIABLE_BITS

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, JsonValue
 
 from peirce.agent.candidate import Answer, Candidate
 from peirce.tasks.scorer import Score
 from peirce.tasks.task import Task
-from peirce.tasks.values import Json, encode
+from peirce.tasks.values import encode
 
 
 class GuessRecord(BaseModel):
@@ -15,7 +15,7 @@ class GuessRecord(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
-    value: Json
+    value: JsonValue
     """The predicted output."""
     probability: float
     """Calibrated belief that it is right, 0 to 1."""

@@ -1,0 +1,57 @@
+"""Methods sharing one core."""
+
+from peirce.agent.proposal import Hypothesis, Proposal
+from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.agent.proposers.symbolic.portfolio import interleave
+from peirce.tasks.task import Task
+from peirce.verifiers.program import Program
+
+TASK = Task.from_pairs([([1], [1])])
+
+
+def proposal(words: str) -> Proposal:
+    return Proposal(hypothesis=Hypothesis(words=words), program=Program(source=words), origin=words)
+
+
+def endless(task: Task, clock: Clock) -> Found:
+    while True:
+        yield None
+
+
+def slow(task: Task, clock: Clock) -> Found:
+    for _ in range(200):
+        yield None
+    yield proposal("slow")
+
+
+def quick(task: Task, clock: Clock) -> Found:
+    yield proposal("quick")
+
+
+def method(name: str, propose: object, promise: float) -> Method:
+    return Method(name=name, propose=propose, promise=lambda task: promise)  # type: ignore[arg-type]
+
+
+def found(methods: list[Method], seconds: float) -> list[str]:
+    clock = Clock(seconds=seconds, step_seconds=0.01)
+    return [item.origin for item in interleave(methods, TASK, clock) if item is not None]
+
+
+def test_a_quick_method_is_not_kept_waiting_by_an_endless_one():
+    methods = [method("endless", endless, 1.0), method("quick", quick, 0.5)]
+    assert found(methods, seconds=1.0) == ["quick"]
+
+
+def test_slices_grow_until_the_slow_method_has_its_say():
+    methods = [method("endless", endless, 1.0), method("slow", slow, 1.0)]
+    assert found(methods, seconds=20.0) == ["slow"]
+
+
+def test_a_method_without_promise_is_never_started():
+    assert found([method("quick", quick, 0.0)], seconds=1.0) == []
+
+
+def test_the_clock_ends_the_search():
+    clock = Clock(seconds=0.5, step_seconds=0.01)
+    steps = sum(1 for _ in interleave([method("endless", endless, 1.0)], TASK, clock))
+    assert 49 <= steps <= 51

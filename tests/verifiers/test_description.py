@@ -1,0 +1,43 @@
+"""Description length."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peirce.verifiers.description import description_length, number_bits
+from peirce.verifiers.program import Language, Program
+
+
+def bits(source: str) -> float:
+    return description_length(Program(source=source))
+
+
+def test_a_longer_rule_costs_more_than_a_part_of_it():
+    short = "def transform(x):\n    return sorted(x)\n"
+    long = "def transform(x):\n    return sorted(set(x))[:7]\n"
+    assert bits(short) < bits(long)
+
+
+def test_imports_comments_docstrings_and_annotations_are_free():
+    plain = "def transform(x):\n    return f(x)\n"
+    dressed = (
+        "from m import f  # where it comes from\n\n"
+        'def transform(x: list[int]) -> int:\n    """Say what it does."""\n    return f(x)\n'
+    )
+    assert bits(dressed) <= bits(plain)
+
+
+def test_a_table_of_many_entries_costs_more_than_one_of_few():
+    few = "TABLE = {1: 2}\ndef transform(x):\n    return TABLE[x]\n"
+    many = "TABLE = {1: 2, 3: 4, 5: 6}\ndef transform(x):\n    return TABLE[x]\n"
+    assert bits(few) + 10 < bits(many)
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_a_positive_length(source: str):
+    assert bits(source) >= 0
+    assert description_length(Program(source=source, language=Language.PROLOG)) > 0
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 1000))
+def test_larger_numbers_never_cost_less(number: int, more: int):
+    assert number_bits(abs(number)) <= number_bits(abs(number) + more)
