@@ -1,0 +1,154 @@
+"""The command that starts a zygote, bare or inside namespaces made by bubblewrap.
+
+Inside there is the interpreter, its library, numpy, the vocabulary and the runner, read-only, and
+nothing else: no home, no data, no /proc, no /dev, no network. Of `tasks` only the Python modules
+are shown, because sample answers lie beside them.
+"""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import peirce
+from peirce.verifiers.sandbox.inside import zygote
+
+INSIDE_PACKAGES: Final = "/packages"
+INSIDE_PEIRCE: Final = "/peirce"
+SYSTEM_LIBRARIES: Final = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
+
+BOOT: Final = """\
+import sys
+from types import ModuleType
+root, packages = sys.argv.pop(1), sys.argv.pop(1)
+sys.path.append(packages)
+for name in ("peirce", "peirce.verifiers", "peirce.verifiers.sandbox"):
+    stub = ModuleType(name)
+    stub.__path__ = [root + name.removeprefix("peirce").replace(".", "/")]
+    sys.modules[name] = stub
+from peirce.verifiers.sandbox.inside.zygote import main
+main()
+"""
+"""Imports the runner without running the package's own `__init__`, which belongs to the host."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where the parts that go inside lie on this machine."""
+
+    interpreter: Path
+    library: tuple[Path, ...]
+    """Folders of the standard library and the interpreter's shared objects."""
+    hidden: tuple[Path, ...]
+    """Folders of installed packages inside the library; shown empty."""
+    packages: Path
+    """Folder that holds numpy."""
+    peirce: Path
+    """Folder of the installed package; its sub-folders may be links."""
+
+
+def find_places() -> Places:
+    """Look the parts up; works for editable checkouts, wheels and virtual environments."""
+    base: str = getattr(sys, "_base_executable", "") or sys.executable
+    folders = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
+    shared = Path(sys.base_prefix) / "lib"
+    if sys.base_prefix != "/usr" and shared.is_dir():
+        folders.append(shared)
+    numpy = importlib.util.find_spec("numpy")
+    if numpy is None or numpy.origin is None:
+        packages = Path(sysconfig.get_path("purelib"))
+    else:
+        packages = Path(numpy.origin).parent.parent
+    library = tuple(dict.fromkeys(folder.resolve() for folder in folders))
+    shown = (*library, *map(Path, SYSTEM_LIBRARIES))
+    candidates = {
+        path.resolve()
+        for folder in library
+        for path in (folder / "site-packages", folder / "dist-packages", folder.parent / "python3")
+        if path.is_dir() and (path.name != "python3" or path.parent == Path("/usr/lib"))
+    }
+    return Places(
+        interpreter=Path(base).resolve(),
+        library=library,
+        hidden=tuple(sorted(p for p in candidates if any(p.is_relative_to(s) for s in shown))),
+        packages=packages,
+        peirce=Path(next(iter(peirce.__path__))),
+    )
+
+
+def bare_command(places: Places, orders: str) -> list[str]:
+    """Argument list of a zygote without namespaces."""
+    return _python(places, str(places.peirce), str(places.packages), orders)
+
+
+def _python(places: Places, root: str, packages: str, orders: str) -> list[str]:
+    # Not -I: it would ignore PYTHONHASHSEED. The environment is cleared anyway.
+    flags = ["-s", "-S", "-P", "-B", "-X", "utf8", "-c", BOOT]
+    return [str(places.interpreter), *flags, root, packages, orders]
+
+
+def namespaced_command(
+    bwrap: str, places: Places, environment: dict[str, str], orders: str
+) -> list[str]:
+    """Argument list of a zygote that is PID 1 of namespaces of its own."""
+    command = [bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"]
+    command += ["--new-session", "--clearenv", "--cap-drop", "ALL", "--hostname", "sandbox"]
+    command += ["--uid", str(zygote.NOBODY), "--gid", str(zygote.NOBODY)]
+    for name, text in environment.items():
+        command += ["--setenv", name, text]
+    for mount in _mounts(places):
+        command += mount
+    command += ["--remount-ro", "/", "--as-pid-1", "--chdir", "/", "--"]
+    return command + _python(places, INSIDE_PEIRCE, INSIDE_PACKAGES, orders)
+
+
+def _mounts(places: Places) -> Iterator[list[str]]:
+    yield from _system_mounts()
+    for path in (*places.library, places.interpreter):
+        if not any(path.is_relative_to(system) for system in SYSTEM_LIBRARIES):
+            yield ["--ro-bind", str(path), str(path)]
+    for folder in places.hidden:
+        yield ["--tmpfs", str(folder), "--remount-ro", str(folder)]
+    for name in ("numpy", "numpy.libs"):
+        if (places.packages / name).is_dir():
+            yield ["--ro-bind", str(places.packages / name), f"{INSIDE_PACKAGES}/{name}"]
+    for name in ("prototypes", "verifiers/sandbox/inside"):
+        yield ["--ro-bind", str((places.peirce / name).resolve()), f"{INSIDE_PEIRCE}/{name}"]
+    tasks = (places.peirce / "tasks").resolve()
+    for path in _modules(tasks):
+        inside = f"{INSIDE_PEIRCE}/tasks/{path.relative_to(tasks).as_posix()}"
+        yield ["--ro-bind", str(path), inside]
+
+
+def _system_mounts() -> Iterator[list[str]]:
+    for name in SYSTEM_LIBRARIES:
+        system = Path(name)
+        if system.is_symlink():
+            yield ["--symlink", str(system.readlink()), name]
+        elif system.exists():
+            yield ["--ro-bind", name, name]
+
+
+def _modules(package: Path) -> Iterator[Path]:
+    """Python files of a package and their compiled forms, without any data between them."""
+    for path in sorted(package.iterdir()):
+        if path.suffix == ".py" or path.name == "__pycache__":
+            yield path
+        elif (path / "__init__.py").is_file():
+            yield from _modules(path)
+
+
+def find_bwrap() -> str | None:
+    """Path of the bubblewrap program, if it is installed."""
+    return shutil.which("bwrap")
+
+
+def bwrap_version(bwrap: str) -> str:
+    """Version text such as `0.8.0`."""
+    done = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
+    return done.stdout.strip().rpartition(" ")[2] or "unknown"
