@@ -54,8 +54,8 @@ class Inquiry:
     _seen: set[str] = field(default_factory=set[str])
 
     def claim(self, program: Program) -> bool:
-        """True the first time a program is met, False for a repeat or when no more may run."""
-        if program.digest in self._seen or self.spent_out():
+        """True the first time a program is met, False for a repeat."""
+        if program.digest in self._seen:
             return False
         self._seen.add(program.digest)
         return True
@@ -76,9 +76,13 @@ class Inquiry:
         """Seconds since the start."""
         return time.monotonic() - self.started
 
+    def out_of_time(self) -> bool:
+        """True when the seconds are used up."""
+        return self.elapsed() >= self.budget.seconds
+
     def spent_out(self) -> bool:
-        """True when seconds or programs are used up."""
-        return self.elapsed() >= self.budget.seconds or len(self._seen) >= self.budget.programs
+        """True when no further program may be started: seconds or programs are used up."""
+        return self.out_of_time() or len(self._seen) >= self.budget.programs
 
     def spent(self) -> Spent:
         """What has been used so far."""

@@ -7,7 +7,7 @@ an answer.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from peirce.agent.candidate import Answer, Candidate, Stop
 from peirce.agent.inbox import Inbox
@@ -18,6 +18,9 @@ from peirce.agent.weigh import settled, weigh
 from peirce.tasks.errors import PeirceError
 from peirce.verifiers.evidence import gather
 from peirce.verifiers.verify import Runs, verify
+
+LOOK_SECONDS: Final = 0.02
+"""How often the loop looks whether there is a reason to stop."""
 
 
 class Proposer(Protocol):
@@ -68,6 +71,8 @@ async def search(
 
     async def judge() -> None:
         async for proposal in inbox:
+            if inquiry.spent_out():
+                return
             if not inquiry.claim(proposal.program):
                 continue
             tell(proposed(proposal))
@@ -76,18 +81,17 @@ async def search(
             candidate = Candidate(proposal=proposal, verdict=verdict, evidence=evidence)
             inquiry.add(candidate)
             tell(judged(candidate))
-            if not verdict.fits:
-                for repair in _refine(proposers, inquiry, candidate):
-                    inbox.push(repair)
+            for repair in _refine(proposers, inquiry, candidate):
+                inbox.push(repair)
 
-    tasks = [asyncio.create_task(propose(proposer)) for proposer in proposers]
-    tasks += [asyncio.create_task(judge()) for _ in range(workers)]
+    thinking = [asyncio.create_task(propose(proposer)) for proposer in proposers]
+    judging = [asyncio.create_task(judge()) for _ in range(workers)]
     try:
-        reason = await _end(inquiry, tasks, stop)
+        reason = await _end(inquiry, thinking, judging, stop)
     finally:
-        for task in tasks:
+        for task in (*thinking, *judging):
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*thinking, *judging, return_exceptions=True)
     answer = weigh(inquiry, reason)
     tell(answered(answer))
     return answer
@@ -96,26 +100,30 @@ async def search(
 def _refine(
     proposers: Sequence[Proposer], inquiry: Inquiry, candidate: Candidate
 ) -> Iterator[Proposal]:
+    """What the proposers can make of a candidate that does not fit."""
+    if candidate.verdict.fits:
+        return
     for proposer in proposers:
         yield from proposer.refine(inquiry, candidate)
 
 
-async def _end(inquiry: Inquiry, tasks: Sequence[asyncio.Task[None]], stop: asyncio.Event) -> Stop:
+async def _end(
+    inquiry: Inquiry,
+    thinking: Sequence[asyncio.Task[None]],
+    judging: Sequence[asyncio.Task[None]],
+    stop: asyncio.Event,
+) -> Stop:
     """Wait until there is a reason to stop; a bug in a proposer or worker is raised here."""
-    asked = asyncio.create_task(stop.wait())
-    try:
-        while True:
-            await asyncio.wait([asked, *tasks], timeout=0.05, return_when=asyncio.FIRST_EXCEPTION)
-            for task in tasks:
-                if task.done():
-                    task.result()
-            if stop.is_set():
-                return Stop.INTERRUPTED
-            if all(task.done() for task in tasks):
-                return Stop.BUDGET if inquiry.spent_out() else Stop.EXHAUSTED
-            if inquiry.spent_out():
-                return Stop.BUDGET
-            if settled(inquiry):
-                return Stop.SETTLED
-    finally:
-        asked.cancel()
+    while True:
+        await asyncio.wait(judging, timeout=LOOK_SECONDS)
+        for task in (*thinking, *judging):
+            if task.done():
+                task.result()
+        if stop.is_set():
+            return Stop.INTERRUPTED
+        if all(task.done() for task in judging):
+            return Stop.BUDGET if inquiry.spent_out() else Stop.EXHAUSTED
+        if inquiry.out_of_time():
+            return Stop.BUDGET
+        if settled(inquiry):
+            return Stop.SETTLED

@@ -2,8 +2,16 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic import grids, lists, strings
+from peirce.agent.proposers.symbolic.grids import cells, objects
+from peirce.agent.proposers.symbolic.lists import enumeration
 from peirce.agent.proposers.symbolic.method import Method
+from peirce.agent.proposers.symbolic.strings import conditional, substrings
 
-METHODS: Final[tuple[Method, ...]] = (*grids.METHODS, *lists.METHODS, *strings.METHODS)
+METHODS: Final[tuple[Method, ...]] = (
+    cells.METHOD,
+    *objects.METHODS,
+    enumeration.METHOD,
+    substrings.METHOD,
+    conditional.METHOD,
+)
 """Every method; each says by its promise for which tasks it is meant."""
