@@ -172,7 +172,10 @@ def _judge(entry: str, outcome: Outcome, targets: tuple[str, ...]) -> Probe:
             withstood = outcome.value == targets[0]
         case _:
             withstood = outcome.cause is Cause.POLICY
-    detail = outcome.message or f"answered {str(outcome.value)[:60]!r}"
+    if outcome.cause is Cause.POLICY:
+        detail = "denied"
+    else:
+        detail = outcome.message or f"answered {str(outcome.value)[:60]!r}"
     return Probe(name=entry.replace("_", " "), withstood=withstood, detail=detail)
 
 
