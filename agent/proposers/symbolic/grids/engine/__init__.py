@@ -1,0 +1,1 @@
+"""The compiled search over values of whole-grid operations."""

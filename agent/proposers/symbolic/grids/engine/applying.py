@@ -1,0 +1,98 @@
+"""One operation on one value: from the stored images into the scratch."""
+
+import numpy as np
+from numba import njit
+
+from peirce.agent.proposers.symbolic.grids.engine.colouring import change_colours
+from peirce.agent.proposers.symbolic.grids.engine.counting import show_count
+from peirce.agent.proposers.symbolic.grids.engine.cropping import (
+    drop_empty_lines,
+    merge_equal_lines,
+    window_of,
+)
+from peirce.agent.proposers.symbolic.grids.engine.graph import Graph
+from peirce.agent.proposers.symbolic.grids.engine.joining import join
+from peirce.agent.proposers.symbolic.grids.engine.lining import draw_lines
+from peirce.agent.proposers.symbolic.grids.engine.picking import arrange, choose
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
+from peirce.agent.proposers.symbolic.grids.engine.shaping import reshape
+from peirce.agent.proposers.symbolic.grids.engine.splitting import split
+from peirce.agent.proposers.symbolic.grids.engine.turning import enlarge, turn
+from peirce.agent.proposers.symbolic.grids.engine.types import Image
+
+MAP, SPLIT, JOIN, FILTER = 0, 1, 2, 3
+"""Kinds of operation: image to image, image to list, list to image, list to list."""
+TURN, CROP, LINES, COLOUR, SHAPE, LINE, SCALE, COUNT = range(8)
+"""Groups of operations from image to image; each has its kernel."""
+COMBINE, CHOOSE, ARRANGE = range(3)
+"""Groups of operations on lists."""
+
+
+@njit(cache=True, nogil=True)
+def _crop(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) -> bool:
+    t, ell, b, r = window_of(code, arg, image)
+    if b == 0:
+        return False
+    return emit(out, image[t:b, ell:r], top + t, left + ell)
+
+
+@njit(cache=True, nogil=True)
+def _apply_moving(
+    group: int, code: int, arg: int, image: Image, top: int, left: int, limit: int, out: Scratch
+) -> bool:
+    if group == SCALE:
+        if 2 <= code <= 6:
+            top, left = 0, 0
+        return emit(out, enlarge(code, arg, image, limit), top, left)
+    if group == COUNT:
+        return emit(out, show_count(code, arg, image, limit), 0, 0)
+    if group == CROP:
+        return _crop(code, arg, image, top, left, out)
+    shift = 1 if code == 11 else 0
+    return emit(out, reshape(code, image, limit), top - shift, left - shift)
+
+
+@njit(cache=True, nogil=True)
+def apply_to_image(
+    op: np.ndarray, image: Image, top: int, left: int, limit: int, out: Scratch
+) -> bool:
+    """Apply an operation from image to image; false for no result."""
+    group, code, arg = op[1], op[2], op[3]
+    if group == TURN:
+        return emit(out, turn(code, image), top, left)
+    if group == COLOUR:
+        return emit(out, change_colours(code, arg, image), top, left)
+    if group == LINE:
+        return emit(out, draw_lines(code, arg, image), top, left)
+    if group == LINES:
+        if code == 0:
+            return emit(out, drop_empty_lines(image), top, left)
+        if code == 1:
+            return emit(out, merge_equal_lines(image), top, left)
+        return emit(out, image, 0, 0)
+    return _apply_moving(group, code, arg, image, top, left, limit, out)
+
+
+@njit(cache=True, nogil=True)
+def apply_op(graph: Graph, op: np.ndarray, value: int) -> bool:
+    """Apply an operation to a value; the result stands in the scratch, false for no result."""
+    out, limit = graph.scratch, graph.counters[11]
+    cells, heads = graph.cells, graph.heads
+    out.used[0] = 0
+    out.used[1] = 0
+    first, count = graph.value_first[value], abs(graph.value_count[value])
+    kind = op[0]
+    if kind == MAP:
+        for k in range(first, first + count):
+            image = image_at(cells, heads, k)
+            if not apply_to_image(op, image, heads[k, 3], heads[k, 4], limit, out):
+                return False
+        return True
+    if kind == SPLIT:
+        image = image_at(cells, heads, first)
+        return split(op[2], op[3], image, heads[first, 3], heads[first, 4], out) and out.used[1] > 0
+    if op[1] == COMBINE:
+        return join(op[2], cells, heads, first, count, out, limit)
+    if op[1] == CHOOSE:
+        return choose(op[2], op[3], cells, heads, first, count, out)
+    return arrange(op[2], op[3], cells, heads, first, count, out)

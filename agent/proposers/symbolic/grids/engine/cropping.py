@@ -1,0 +1,81 @@
+"""Kernels of `prototypes.grids.crop`: which window to cut, and which lines to leave out."""
+
+import numpy as np
+from numba import njit
+
+from peirce.agent.proposers.symbolic.grids.engine.images import content_box, nothing
+from peirce.agent.proposers.symbolic.grids.engine.types import Image
+
+
+@njit(cache=True, nogil=True)
+def window_of(code: int, arg: int, image: Image) -> tuple[int, int, int, int]:
+    """Top, left, bottom, right of the window an operation cuts out; all 0 for none."""
+    height, width = image.shape
+    if code == 0:
+        return content_box(image, 0)
+    if code == 1:
+        return content_box(image, arg)
+    if code == 2:
+        return 0, 0, max(height // 2, 1), width
+    if code == 3:
+        return height - max(height // 2, 1), 0, height, width
+    if code == 4:
+        return 0, 0, height, max(width // 2, 1)
+    if code == 5:
+        return 0, width - max(width // 2, 1), height, width
+    if code == 6:
+        if height < 3 or width < 3:
+            return 0, 0, 0, 0
+        return 1, 1, height - 1, width - 1
+    r, c = (height - 1) // 2, (width - 1) // 2
+    return r, c, height - r, width - c
+
+
+@njit(cache=True, nogil=True)
+def drop_empty_lines(image: Image) -> Image:
+    """Take out every row and column in which nothing is painted."""
+    height, width = image.shape
+    rows = np.zeros(height, np.bool_)
+    columns = np.zeros(width, np.bool_)
+    for r in range(height):
+        for c in range(width):
+            if image[r, c] != 0:
+                rows[r] = True
+                columns[c] = True
+    return keep_lines(image, rows, columns)
+
+
+@njit(cache=True, nogil=True)
+def merge_equal_lines(image: Image) -> Image:
+    """Keep one of each run of equal neighbouring rows, and of equal neighbouring columns."""
+    height, width = image.shape
+    rows = np.zeros(height, np.bool_)
+    columns = np.zeros(width, np.bool_)
+    rows[0] = True
+    columns[0] = True
+    for r in range(height):
+        for c in range(width):
+            if r > 0 and image[r, c] != image[r - 1, c]:
+                rows[r] = True
+            if c > 0 and image[r, c] != image[r, c - 1]:
+                columns[c] = True
+    return keep_lines(image, rows, columns)
+
+
+@njit(cache=True, nogil=True)
+def keep_lines(image: Image, rows: np.ndarray, columns: np.ndarray) -> Image:
+    """The cells of the chosen rows and columns."""
+    height, width = image.shape
+    out = np.empty((rows.sum(), columns.sum()), np.uint8)
+    if out.size == 0:
+        return nothing()
+    y = 0
+    for r in range(height):
+        if rows[r]:
+            x = 0
+            for c in range(width):
+                if columns[c]:
+                    out[y, x] = image[r, c]
+                    x += 1
+            y += 1
+    return out

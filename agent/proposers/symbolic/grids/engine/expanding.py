@@ -1,0 +1,128 @@
+"""The search itself: breadth first by cost, a bounded number of steps at a time."""
+
+import numpy as np
+from numba import njit
+
+from peirce.agent.proposers.symbolic.grids.engine.applying import JOIN, MAP, SPLIT, apply_op
+from peirce.agent.proposers.symbolic.grids.engine.graph import (
+    MAX_LEVEL,
+    Graph,
+    store_node,
+    store_value,
+)
+from peirce.agent.proposers.symbolic.grids.engine.types import Ints
+
+
+@njit(cache=True, nogil=True)
+def fits_kind(kind: int, is_list: bool) -> bool:
+    """Whether operations of a kind take such a value."""
+    return kind == MAP or is_list == (kind != SPLIT)
+
+
+@njit(cache=True, nogil=True)
+def _memo_row(graph: Graph, value: int) -> int:
+    row = graph.value_row[value] - 1
+    if row >= 0:
+        return row
+    row = graph.counters[3]
+    if row >= graph.memo.shape[0]:
+        return -1
+    graph.value_row[value] = row + 1
+    graph.counters[3] += 1
+    return row
+
+
+@njit(cache=True, nogil=True)
+def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
+    """The value that an operation makes of a value of one input; -1 none, -2 out of memory."""
+    row = _memo_row(graph, value)
+    if row < 0:
+        return -2
+    known = graph.memo[row, op]
+    if known > 0:
+        return known - 1
+    if known < 0:
+        return -1
+    params = graph.ops[op]
+    if not apply_op(graph, params, value):
+        graph.memo[row, op] = -1
+        return -1
+    was_list = graph.value_count[value] >= 0
+    kind = params[0]
+    is_list = (kind == MAP and was_list) or (kind != MAP and kind != JOIN)
+    child = store_value(graph, owner, is_list)
+    if child < 0:
+        return -2
+    graph.memo[row, op] = child + 1
+    return child
+
+
+@njit(cache=True, nogil=True)
+def _step(graph: Graph, node: int, op: int, cost: int, values: Ints) -> int:
+    """Apply one operation to a node; 1 a new node, 0 none, -2 out of memory."""
+    if not fits_kind(graph.ops[op, 0], graph.value_count[graph.nodes[node, 0]] >= 0):
+        return 0
+    graph.counters[10] += 1
+    blank = True
+    for k in range(values.size):
+        child = child_of(graph, graph.nodes[node, k], op, k)
+        if child < 0:
+            return -2 if child == -2 else 0
+        values[k] = child
+        blank &= graph.value_blank[child]
+    if blank:
+        return 0
+    stored = store_node(graph, values, node, op, cost)
+    if stored == -1:
+        return -2
+    return 1 if stored >= 0 else 0
+
+
+@njit(cache=True, nogil=True)
+def _next_level(graph: Graph, longest: int) -> bool:
+    counters = graph.counters
+    level = counters[5] + 1
+    graph.level_start[level] = counters[4]
+    stale = level > longest and graph.level_start[level - longest - 1] == counters[4]
+    counters[5] = level
+    counters[6] = 1
+    return level >= MAX_LEVEL or stale
+
+
+@njit(cache=True, nogil=True)
+def _next_class(graph: Graph) -> bool:
+    """Go to the next pair of node cost and operation cost; false when the search is over."""
+    counters = graph.counters
+    longest = graph.ops[-1, 4]
+    counters[6] += 1
+    if counters[6] > min(longest, counters[5]) and _next_level(graph, longest):
+        counters[9] = 1
+        return False
+    counters[7] = graph.level_start[counters[5] - counters[6]]
+    counters[8] = np.searchsorted(graph.ops[:, 4], counters[6])
+    return True
+
+
+@njit(cache=True, nogil=True)
+def expand(graph: Graph, steps: int) -> int:
+    """Apply up to about so many operations to nodes, cheapest results first.
+
+    Returns the status: 0 more can be done, 1 everything is found, 2 memory is full.
+    """
+    counters = graph.counters
+    values = np.empty(graph.nodes.shape[1], np.int64)
+    stop = counters[10] + steps
+    while counters[10] < stop and counters[9] == 0:
+        level, cost = counters[5], counters[6]
+        if cost > level or counters[7] >= graph.level_start[level - cost + 1]:
+            _next_class(graph)
+            continue
+        node, op = counters[7], counters[8]
+        while op < graph.ops.shape[0] and graph.ops[op, 4] == cost:
+            if _step(graph, node, op, level, values) < 0:
+                counters[9] = 2
+                break
+            op += 1
+        counters[7] += 1
+        counters[8] = np.searchsorted(graph.ops[:, 4], cost)
+    return counters[9]

@@ -1,0 +1,212 @@
+"""`Graph`: all values found for one task, stored once each, and the tuples that programs give.
+
+A value is what some program makes of one input: an image with a position, or a list of such
+images. A node is the tuple of a program's values on all inputs of the task. Equal values of one
+input share a number, so equal programs share a node; the idea is from the first-placed solution
+of the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
+
+All arrays have a fixed capacity. They are reserved, not filled: memory is used as nodes come.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch
+from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Ints
+
+MAX_LEVEL = 64
+"""Costs above this are not searched."""
+
+
+class Graph(NamedTuple):
+    """Flat storage; see the fields of `Counter` for what is in use."""
+
+    cells: NDArray[np.uint8]
+    heads: Heads
+    value_first: NDArray[np.int32]
+    """Per value: its first image."""
+    value_count: NDArray[np.int32]
+    """Per value: how many images; an image that is no list counts as -1."""
+    value_blank: NDArray[np.bool_]
+    """Per value: nothing is painted in it."""
+    value_row: NDArray[np.int32]
+    """Per value: its row of `memo` plus 1, or 0."""
+    value_keys: NDArray[np.uint64]
+    value_slots: NDArray[np.int32]
+    """Hash table of values: number plus 1."""
+    memo: NDArray[np.int32]
+    """Per expanded value and operation: 0 unknown, -1 no result, else value plus 1."""
+    nodes: NDArray[np.int32]
+    """Per node and input: the value."""
+    node_parent: NDArray[np.int32]
+    node_op: NDArray[np.int32]
+    node_cost: NDArray[np.int32]
+    node_slots: NDArray[np.int32]
+    """Hash table of nodes: number plus 1."""
+    ops: Ints
+    """Per operation: kind, group, code, argument, cost; in order of cost."""
+    level_start: Ints
+    """Per cost: the first node of it."""
+    sizes: Ints
+    """Per input: height and width of the output as predicted, 0 if unknown."""
+    counters: Ints
+    """See `Counter`."""
+    scratch: Scratch
+
+
+class Counter:
+    """Indices into `Graph.counters`."""
+
+    CELLS = 0
+    IMAGES = 1
+    VALUES = 2
+    ROWS = 3
+    NODES = 4
+    LEVEL = 5
+    """Cost that is being searched."""
+    STEP_COST = 6
+    """Cost of the operations that are being applied."""
+    NODE = 7
+    OP = 8
+    STATUS = 9
+    """0 searching, 1 everything found, 2 out of memory."""
+    APPLIED = 10
+    """Operations applied to nodes so far."""
+    LIMIT = 11
+    """Largest image, in cells."""
+
+
+def new_graph(
+    ops: Ints, inputs: int, *, limit: int, capacity: int, sizes: Ints | None = None
+) -> Graph:
+    """An empty graph for so many inputs and up to `capacity` nodes.
+
+    Args:
+        ops: The table of operations, in order of cost.
+        inputs: How many train and test inputs the task has.
+        limit: Largest image that is kept, in cells.
+        capacity: Most nodes; cells are limited to 64 bytes a node and input, or 1 GB.
+        sizes: Height and width of each output where known.
+    """
+    values = capacity * min(inputs, 4)
+    slots = 1 << (2 * values - 1).bit_length()
+    counters = np.zeros(16, np.int64)
+    counters[Counter.LIMIT] = limit
+    counters[Counter.LEVEL] = 0
+    counters[Counter.STEP_COST] = 1 << 30
+    return Graph(
+        cells=np.empty(min(values * 200, 1 << 30), np.uint8),
+        heads=np.empty((values * 4, 5), np.int32),
+        value_first=np.empty(values, np.int32),
+        value_count=np.empty(values, np.int32),
+        value_blank=np.empty(values, np.bool_),
+        value_row=np.zeros(values, np.int32),
+        value_keys=np.zeros(slots, np.uint64),
+        value_slots=np.zeros(slots, np.int32),
+        memo=np.zeros((max(values // 8, 64), len(ops)), np.int32),
+        nodes=np.empty((capacity, inputs), np.int32),
+        node_parent=np.empty(capacity, np.int32),
+        node_op=np.empty(capacity, np.int32),
+        node_cost=np.empty(capacity, np.int32),
+        node_slots=np.zeros(1 << (2 * capacity - 1).bit_length(), np.int32),
+        ops=ops,
+        level_start=np.zeros(MAX_LEVEL + 2, np.int64),
+        sizes=np.zeros((inputs, 2), np.int64) if sizes is None else sizes,
+        counters=counters,
+        scratch=new_scratch_for(limit),
+    )
+
+
+def new_scratch_for(limit: int) -> Scratch:
+    """A scratch for lists of up to five times the largest image."""
+    size = (limit * 5 // 8 + 2) * 8
+    return Scratch(np.zeros(size, np.uint8), np.zeros((256, 5), np.int32), np.zeros(2, np.int64))
+
+
+@njit(cache=True, nogil=True)
+def _mix(key: np.uint64, word: np.uint64) -> np.uint64:
+    mixed = (key ^ word) * np.uint64(0x9E3779B97F4A7C15)
+    return mixed ^ (mixed >> np.uint64(29))
+
+
+@njit(cache=True, nogil=True)
+def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
+    used = scratch.used[0]
+    words = (used + 7) // 8
+    scratch.cells[used : words * 8] = 0
+    key = np.uint64(owner * 2 + is_list + 1)
+    for word in scratch.cells.view(np.uint64)[:words]:
+        key = _mix(key, word)
+    for k in range(scratch.used[1]):
+        head = scratch.heads[k]
+        for i in range(1, 5):
+            key = _mix(key, np.uint64(head[i] + 1000 * i))
+    return key
+
+
+@njit(cache=True, nogil=True)
+def store_value(graph: Graph, owner: int, is_list: bool) -> int:
+    """Number of the value that stands in the scratch, stored if new; -1 when memory is full."""
+    scratch, counters = graph.scratch, graph.counters
+    key = _scratch_key(scratch, owner, is_list)
+    mask = graph.value_slots.size - 1
+    slot = np.int64(key & np.uint64(mask))
+    while graph.value_slots[slot] != 0:
+        if graph.value_keys[slot] == key:
+            return graph.value_slots[slot] - 1
+        slot = (slot + 1) & mask
+    value, start, first = counters[2], counters[0], counters[1]
+    used, count = scratch.used[0], scratch.used[1]
+    if (
+        value >= graph.value_first.size
+        or start + used > graph.cells.size
+        or first + count > graph.heads.shape[0]
+    ):
+        return -1
+    graph.value_keys[slot] = key
+    graph.value_slots[slot] = value + 1
+    blank = True
+    for k in range(used):
+        graph.cells[start + k] = scratch.cells[k]
+        blank &= scratch.cells[k] == 0
+    for k in range(count):
+        graph.heads[first + k] = scratch.heads[k]
+        graph.heads[first + k, 0] += start
+    graph.value_first[value] = first
+    graph.value_count[value] = count if is_list else -1
+    graph.value_blank[value] = blank
+    counters[2] += 1
+    counters[0] += used
+    counters[1] += count
+    return value
+
+
+@njit(cache=True, nogil=True)
+def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> int:
+    """Number of the node, stored if new; -1 when memory is full, -2 if it was known."""
+    key = np.uint64(1)
+    for value in values:
+        key = _mix(key, np.uint64(value))
+    mask = graph.node_slots.size - 1
+    slot = np.int64(key & np.uint64(mask))
+    while graph.node_slots[slot] != 0:
+        known = graph.node_slots[slot] - 1
+        same = True
+        for k in range(values.size):
+            same &= graph.nodes[known, k] == values[k]
+        if same:
+            return -2
+        slot = (slot + 1) & mask
+    node = graph.counters[4]
+    if node >= graph.node_op.size:
+        return -1
+    graph.node_slots[slot] = node + 1
+    graph.nodes[node] = values
+    graph.node_parent[node] = parent
+    graph.node_op[node] = op
+    graph.node_cost[node] = cost
+    graph.counters[4] += 1
+    return node

@@ -1,0 +1,81 @@
+"""What every kernel needs: counting colours, finding boxes, an image that means "no result".
+
+Kernels are compiled twins of `peirce.prototypes.grids`: same values, or no result at all where a
+step could only lead nowhere. Images are C-contiguous arrays of bytes.
+"""
+
+import numpy as np
+from numba import njit
+
+from peirce.agent.proposers.symbolic.grids.engine.types import Image
+
+
+@njit(cache=True, nogil=True)
+def nothing() -> Image:
+    """The image without cells, which stands for "no result"."""
+    return np.empty((0, 0), np.uint8)
+
+
+@njit(cache=True, nogil=True)
+def count_colours(image: Image) -> np.ndarray:
+    """How often each of the ten colours occurs."""
+    counts = np.zeros(10, np.int64)
+    height, width = image.shape
+    for r in range(height):
+        for c in range(width):
+            counts[image[r, c]] += 1
+    return counts
+
+
+@njit(cache=True, nogil=True)
+def main_colour(image: Image) -> int:
+    """The most frequent colour other than 0, the smaller on a tie; 0 for an empty image."""
+    counts = count_colours(image)
+    best = 0
+    for colour in range(1, 10):
+        if counts[colour] > 0 and (best == 0 or counts[colour] > counts[best]):
+            best = colour
+    return best
+
+
+@njit(cache=True, nogil=True)
+def rarest_colour(image: Image) -> int:
+    """The least frequent colour other than 0, the larger on a tie; 0 for an empty image."""
+    counts = count_colours(image)
+    best = 0
+    for colour in range(1, 10):
+        if counts[colour] > 0 and (best == 0 or counts[colour] <= counts[best]):
+            best = colour
+    return best
+
+
+@njit(cache=True, nogil=True)
+def count_cells(image: Image) -> int:
+    """How many cells are painted."""
+    height, width = image.shape
+    total = 0
+    for r in range(height):
+        for c in range(width):
+            total += image[r, c] != 0
+    return total
+
+
+@njit(cache=True, nogil=True)
+def content_box(image: Image, colour: int) -> tuple[int, int, int, int]:
+    """Box of one colour, or of all content when `colour` is 0: top, left, bottom, right.
+
+    Bottom and right are exclusive; all are 0 when there is nothing.
+    """
+    height, width = image.shape
+    top, left, bottom, right = height, width, 0, 0
+    for r in range(height):
+        for c in range(width):
+            cell = image[r, c]
+            if cell != 0 and (colour == 0 or cell == colour):
+                top = min(top, r)
+                left = min(left, c)
+                bottom = r + 1
+                right = max(right, c + 1)
+    if bottom == 0:
+        return 0, 0, 0, 0
+    return top, left, bottom, right

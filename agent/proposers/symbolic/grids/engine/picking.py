@@ -1,0 +1,167 @@
+"""Kernels of `prototypes.grids.pick`: properties of images, and choosing by them."""
+
+import numpy as np
+from numba import njit
+
+from peirce.agent.proposers.symbolic.grids.engine.counting import count_of
+from peirce.agent.proposers.symbolic.grids.engine.images import (
+    count_cells,
+    count_colours,
+    main_colour,
+)
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
+from peirce.agent.proposers.symbolic.grids.engine.shaping import outside_cells
+from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
+
+PROPERTIES = (
+    "cells",
+    "area",
+    "height",
+    "width",
+    "colours",
+    "pieces",
+    "holes",
+    "symmetries",
+    "minor cells",
+    "top",
+    "left",
+    "bottom",
+    "right",
+    "copies",
+    "shape copies",
+    "colour copies",
+)
+"""Names of the properties, in the order of their codes."""
+
+
+@njit(cache=True, nogil=True)
+def symmetries(image: Image) -> int:
+    """How many of the two mirror axes the image has."""
+    height, width = image.shape
+    across, down = 1, 1
+    for r in range(height):
+        for c in range(width):
+            if image[r, c] != image[r, width - 1 - c]:
+                across = 0
+            if image[r, c] != image[height - 1 - r, c]:
+                down = 0
+    return across + down
+
+
+@njit(cache=True, nogil=True)
+def _size_property(code: int, image: Image) -> int:
+    height, width = image.shape
+    if code == 0:
+        return count_cells(image)
+    if code == 1:
+        return height * width
+    if code == 2:
+        return height
+    if code == 3:
+        return width
+    if code == 4:
+        return count_of(image, 1)
+    if code == 5:
+        return count_of(image, 2)
+    if code == 6:
+        return height * width - count_cells(image) - np.sum(outside_cells(image, False))
+    if code == 7:
+        return symmetries(image)
+    counts = count_colours(image)
+    return count_cells(image) - (counts[main_colour(image)] if count_cells(image) else 0)
+
+
+@njit(cache=True, nogil=True)
+def _place_property(code: int, head: Heads) -> int:
+    if code == 9:
+        return head[3]
+    if code == 10:
+        return head[4]
+    if code == 11:
+        return head[3] + head[1]
+    return head[4] + head[2]
+
+
+@njit(cache=True, nogil=True)
+def _same(code: int, one: Image, other: Image) -> bool:
+    if code == 15:
+        return main_colour(one) == main_colour(other)
+    if one.shape != other.shape:
+        return False
+    height, width = one.shape
+    for r in range(height):
+        for c in range(width):
+            a, b = one[r, c], other[r, c]
+            if a != b if code == 13 else (a == 0) != (b == 0):
+                return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def measure(code: int, cells: np.ndarray, heads: Heads, first: int, count: int) -> Ints:
+    """The property of every image of a list."""
+    values = np.zeros(count, np.int64)
+    for k in range(count):
+        image = image_at(cells, heads, first + k)
+        if code < 9:
+            values[k] = _size_property(code, image)
+        elif code < 13:
+            values[k] = _place_property(code, heads[first + k])
+        else:
+            for j in range(count):
+                values[k] += _same(code, image, image_at(cells, heads, first + j))
+    return values
+
+
+@njit(cache=True, nogil=True)
+def _keeps(code: int, value: int, least: int, most: int) -> bool:
+    if code < 4:
+        return value == (most if code & 1 == 0 else least)
+    return value != (most if code & 1 == 0 else least)
+
+
+@njit(cache=True, nogil=True)
+def choose(
+    code: int, arg: int, cells: np.ndarray, heads: Heads, first: int, count: int, out: Scratch
+) -> bool:
+    """Pick (codes 0 and 1: most, least), keep (2, 3) or drop (4, 5) by property `arg`.
+
+    No result when all images are equal in the property, or when nothing is left.
+    """
+    values = measure(arg, cells, heads, first, count)
+    most, least = values.max(), values.min()
+    if most == least and count > 1:
+        return False
+    for k in range(count):
+        if _keeps(code, values[k], least, most):
+            head = heads[first + k]
+            if not emit(out, image_at(cells, heads, first + k), head[3], head[4]):
+                return False
+            if code < 2:
+                return True
+    return out.used[1] > 0
+
+
+@njit(cache=True, nogil=True)
+def _position(code: int, k: int, count: int, order: Ints) -> int:
+    if code == 1:
+        return order[k]
+    return count - 1 - k
+
+
+@njit(cache=True, nogil=True)
+def arrange(
+    code: int, arg: int, cells: np.ndarray, heads: Heads, first: int, count: int, out: Scratch
+) -> bool:
+    """0: pick by place (first, second, last); 1: sort by property `arg`; 2: reverse."""
+    if code == 0:
+        if arg == 1 and count < 2:
+            return False
+        k = first + (count - 1 if arg == 2 else arg)
+        return emit(out, image_at(cells, heads, k), heads[k, 3], heads[k, 4])
+    order = np.argsort(measure(arg, cells, heads, first, count), kind="mergesort")
+    for i in range(count):
+        k = first + _position(code, i, count, order)
+        if not emit(out, image_at(cells, heads, k), heads[k, 3], heads[k, 4]):
+            return False
+    return True

@@ -1,0 +1,91 @@
+"""`Explorer`: the engine's graph of one task, in terms of grids, operations and chains of them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peirce.agent.proposers.symbolic.grids.engine.expanding import expand
+from peirce.agent.proposers.symbolic.grids.engine.graph import (
+    Counter,
+    Graph,
+    new_graph,
+    store_node,
+    store_value,
+)
+from peirce.agent.proposers.symbolic.grids.engine.ops import Op, all_ops, table
+from peirce.agent.proposers.symbolic.grids.engine.scratch import emit, image_at
+from peirce.prototypes.grids.part import Part, Rows
+
+CAPACITY = 400_000
+"""Most nodes of one graph; with the other arrays under 1 GB even when all are used."""
+
+
+def as_image(grid: Rows) -> NDArray[np.uint8]:
+    """A grid as the engine sees it."""
+    return np.array(grid, dtype=np.uint8)
+
+
+class Explorer:
+    """Grows the graph of one task step by step; the same steps give the same nodes."""
+
+    def __init__(
+        self, inputs: Sequence[Rows], outputs: Sequence[Rows], *, capacity: int = CAPACITY
+    ) -> None:
+        """Start with the inputs as the only node."""
+        images = [as_image(grid) for grid in (*inputs, *outputs)]
+        used = {int(colour) for image in images for colour in np.unique(image)}
+        self.ops: tuple[Op, ...] = all_ops(sorted(used - {0}))
+        limit = 2 * max(image.size for image in images)
+        self.graph: Graph = new_graph(
+            table(self.ops), len(inputs), limit=max(limit, 100), capacity=capacity
+        )
+        self._add_root([as_image(grid) for grid in inputs])
+
+    def _add_root(self, images: Sequence[NDArray[np.uint8]]) -> None:
+        values = np.empty(len(images), np.int64)
+        for owner, image in enumerate(images):
+            self.graph.scratch.used[:] = 0
+            emit(self.graph.scratch, image, 0, 0)
+            values[owner] = store_value(self.graph, owner, False)
+        store_node(self.graph, values, -1, -1, 0)
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return int(self.graph.counters[Counter.NODES])
+
+    @property
+    def level(self) -> int:
+        """All nodes that cost less than this have been found."""
+        return int(self.graph.counters[Counter.LEVEL])
+
+    def advance(self, steps: int) -> bool:
+        """Apply about so many operations; false when nothing more can be done."""
+        return expand(self.graph, steps) == 0
+
+    def chain(self, node: int) -> tuple[Op, ...]:
+        """The operations that lead from the input to the node."""
+        ops: list[Op] = []
+        while self.graph.node_parent[node] >= 0:
+            ops.append(self.ops[self.graph.node_op[node]])
+            node = int(self.graph.node_parent[node])
+        return tuple(reversed(ops))
+
+    def cost(self, node: int) -> int:
+        """What the chain of a node costs."""
+        return int(self.graph.node_cost[node])
+
+    def is_list(self, node: int) -> bool:
+        """Whether the values of a node are lists."""
+        return bool(self.graph.value_count[self.graph.nodes[node, 0]] >= 0)
+
+    def parts(self, node: int, owner: int) -> tuple[Part, ...]:
+        """The images of a node for one input."""
+        value = self.graph.nodes[node, owner]
+        first = int(self.graph.value_first[value])
+        heads = self.graph.heads
+        return tuple(
+            Part(image_at(self.graph.cells, heads, k).tolist(), int(heads[k, 3]), int(heads[k, 4]))
+            for k in range(first, first + abs(int(self.graph.value_count[value])))
+        )

@@ -1,0 +1,81 @@
+"""Making a grid larger: blow it up, repeat it, mirror it, build it out of itself."""
+
+from peirce.prototypes.grids.part import Part, Rows, blank, colours, part_like
+from peirce.prototypes.grids.turn import flip_horizontal, flip_vertical, rotate_half
+
+
+def scale(grid: Rows, vertically: int, horizontally: int) -> Part:
+    """Blow up every cell to a block of so many rows and columns."""
+    wide = [[cell for cell in row for _ in range(horizontally)] for row in grid]
+    return part_like(grid, (row for row in wide for _ in range(vertically)))
+
+
+def scale_by_colours(grid: Rows) -> Part:
+    """Blow up every cell as many times as the grid has colours."""
+    factor = max(len(colours(grid)), 1)
+    return scale(grid, factor, factor)
+
+
+def tile(grid: Rows, down: int, across: int) -> Part:
+    """Repeat the grid so many times downwards and to the right."""
+    return Part([tuple(row) * across for row in grid] * down)
+
+
+def mirror_right(grid: Rows) -> Part:
+    """Put the mirror image to the right of the grid."""
+    return Part((*row, *tuple(row)[::-1]) for row in grid)
+
+
+def mirror_left(grid: Rows) -> Part:
+    """Put the mirror image to the left of the grid."""
+    return Part((*tuple(row)[::-1], *row) for row in grid)
+
+
+def mirror_down(grid: Rows) -> Part:
+    """Put the mirror image below the grid."""
+    return Part((*grid, *tuple(grid)[::-1]))
+
+
+def mirror_up(grid: Rows) -> Part:
+    """Put the mirror image above the grid."""
+    return Part((*tuple(grid)[::-1], *grid))
+
+
+def _substitute(grid: Rows, block: Rows, *, where_painted: bool) -> Part:
+    height, width = len(block), len(block[0])
+    empty = blank(height, width)
+    lines = [
+        [tuple(block[r]) if bool(cell) == where_painted else empty[r] for cell in row]
+        for row in grid
+        for r in range(height)
+    ]
+    return Part([cell for piece in line for cell in piece] for line in lines)
+
+
+def copy_into_cells(grid: Rows) -> Part:
+    """Replace every painted cell by a copy of the whole grid."""
+    return _substitute(grid, grid, where_painted=True)
+
+
+def copy_into_empty_cells(grid: Rows) -> Part:
+    """Replace every empty cell by a copy of the whole grid."""
+    return _substitute(grid, grid, where_painted=False)
+
+
+def invert_into_cells(grid: Rows) -> Part:
+    """Replace every painted cell by the grid with content and background swapped."""
+    from_colour = next(iter(colours(grid)), 0)
+    swapped = [[0 if cell else from_colour for cell in row] for row in grid]
+    return _substitute(grid, swapped, where_painted=True)
+
+
+def add_mirror_images(grid: Rows) -> Part:
+    """Fill the empty cells from the grid's mirror images: left-right, top-bottom, half turn."""
+    images = (grid, flip_horizontal(grid), flip_vertical(grid), rotate_half(grid))
+    return part_like(
+        grid,
+        (
+            tuple(next((cell for cell in cells if cell), 0) for cells in zip(*rows, strict=True))
+            for rows in zip(*images, strict=True)
+        ),
+    )
