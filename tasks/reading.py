@@ -6,6 +6,7 @@ the values make a task is decided elsewhere.
 """
 
 import json
+import os
 import stat
 from difflib import get_close_matches
 from pathlib import Path
@@ -28,18 +29,24 @@ def read_text(path: Path) -> str:
         TaskError: it is absent, unreadable, too large, no regular file or not UTF-8.
     """
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise TaskError(f"{path}: is not a regular file; give a task file or a folder of them")
-        _check_size(path, status.st_size)
-        with path.open("rb") as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
+        with open(path, "rb", opener=_open_without_waiting) as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise TaskError(f"{path}: is no regular file; give a task file or a folder of them")
+            _check_size(path, status.st_size)
+            data = stream.read(MAX_FILE_BYTES + 1) or b""
+    except ValueError:
+        raise TaskError(f"{str(path)!r}: a path cannot hold a null character") from None
     except OSError as error:
         raise TaskError(f"{path}: cannot be read: {error.strerror or error}") from None
     except MemoryError:
         raise TaskError(f"{path}: does not fit into the memory of this machine") from None
     _check_size(path, len(data))
     return _as_text(data, path)
+
+
+def _open_without_waiting(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_NONBLOCK)
 
 
 def _check_size(path: Path, size: int) -> None:
@@ -76,8 +83,9 @@ def parse_json(text: str, *, where: str) -> object:
     except json.JSONDecodeError as error:
         ended = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         hint = "; the text ends too early" if ended else ""
+        line = f"line {error.lineno}, " if "\n" in text else ""
         raise TaskError(
-            f"{where}: line {error.lineno}, column {error.colno} is not JSON: {error.msg}{hint}"
+            f"{where}: {line}column {error.colno} is not JSON: {error.msg}{hint}"
         ) from None
     except _RepeatedKeyError as error:
         raise TaskError(
