@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from peirce.agent.calibration import Signs
 from peirce.agent.proposal import Proposal
 from peirce.tasks.values import Value
 from peirce.verifiers.evidence import Evidence
@@ -73,6 +74,8 @@ class Answer:
     """True if the leading candidate reproduces every train example."""
     probability: float
     """Calibrated belief that the first predictions are all right, 0 to 1."""
+    signs: Signs | None
+    """What that belief rests on; None where no program fits every train example."""
     why: str
     """The reason for that belief, in words."""
     stop: Stop

@@ -37,6 +37,7 @@ def weigh(inquiry: Inquiry, stop: Stop) -> Answer:
     whole = _masses(ranked, weights, lambda found: found.verdict.predictions)
     best = whole[0] if whole else None
     ranked.sort(key=lambda found: best is None or found.digest not in best.support)
+    signs = _signs(inquiry, ranked, best) if best and fits else None
     probability = _belief(inquiry, ranked, best) if best else 0.0
     columns = range(len(inquiry.task.test))
     return Answer(
@@ -44,6 +45,7 @@ def weigh(inquiry: Inquiry, stop: Stop) -> Answer:
         candidates=tuple(ranked),
         verified=bool(fits),
         probability=probability,
+        signs=signs,
         why=_why(inquiry, ranked, whole),
         stop=stop,
         spent=inquiry.spent(),
@@ -135,22 +137,22 @@ def _rank(
 
 
 def _belief(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> float:
-    backing = [found for found in ranked if found.digest in mass.support]
-    if not backing:
-        return 0.0
-    lead = backing[0]
+    lead = next(found for found in ranked if found.digest in mass.support)
     if not lead.verdict.fits:
         return mass.share * believe_near_miss(lead.verdict.passed, lead.verdict.score)
-    return believe(
-        Signs(
-            share=mass.share,
-            bits=min(found.evidence.bits for found in backing),
-            examples=len(inquiry.task.train),
-            origins=len({found.proposal.origin for found in backing}),
-            programs=len(backing),
-            failures=lead.evidence.failures,
-            copies=lead.evidence.copies,
-        )
+    return believe(_signs(inquiry, ranked, mass))
+
+
+def _signs(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> Signs:
+    backing = [found for found in ranked if found.digest in mass.support]
+    return Signs(
+        share=mass.share,
+        bits=min(found.evidence.bits for found in backing),
+        examples=len(inquiry.task.train),
+        origins=len({found.proposal.origin for found in backing}),
+        programs=len(backing),
+        failures=backing[0].evidence.failures,
+        copies=backing[0].evidence.copies,
     )
 
 

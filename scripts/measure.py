@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -52,6 +53,8 @@ class Row:
     origin: str
     rule: str
     stop: str
+    signs: tuple[float, ...]
+    """What the stated probability rests on; empty where no program fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,9 @@ def main() -> None:
         report(rows)
         if options.verbose:
             _list(rows)
+    if _Here.runner is not None:
+        _Here.runner.run(_Here.open_things.aclose())
+        _Here.runner.close()
     if options.json:
         lines = [json.dumps(asdict(row)) for row in totals]
         options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -153,6 +159,7 @@ def _row(task: Task, answer: "Summary", ranked: Ranked, scorer: Scorer) -> Row:
         origin=answer.origin,
         rule=answer.rule,
         stop=answer.stop,
+        signs=answer.signs,
     )
 
 
@@ -168,6 +175,7 @@ class Summary:
     origin: str
     rule: str
     stop: str
+    signs: tuple[float, ...]
 
 
 def _summary(answer: Answer, cpu: float) -> Summary:
@@ -180,6 +188,7 @@ def _summary(answer: Answer, cpu: float) -> Summary:
         answer.best.proposal.origin if answer.best else "",
         answer.rule,
         answer.stop,
+        answer.signs.vector() if answer.signs else (),
     )
 
 
@@ -197,6 +206,7 @@ class _Here:
     """The event loop and sandbox of this process, opened once."""
 
     runner: asyncio.Runner | None = None
+    open_things = AsyncExitStack()
     sandbox: Sandbox | None = None
 
 
@@ -209,7 +219,7 @@ def _solve_here(job: Job) -> tuple[Summary, Ranked]:
 
 async def _solve(job: Job) -> tuple[Summary, Ranked]:
     if _Here.sandbox is None:
-        _Here.sandbox = await Sandbox.open().__aenter__()
+        _Here.sandbox = await _Here.open_things.enter_async_context(Sandbox.open())
     methods = [method for method in METHODS if method.name not in job.without]
     started = time.process_time()
     answer = await solve_async(
