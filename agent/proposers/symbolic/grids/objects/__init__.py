@@ -1,0 +1,11 @@
+"""Rules about the things in a grid: what becomes of each, which one is the answer."""
+
+from typing import Final
+
+from peirce.agent.proposers.symbolic.grids.objects.rules import GROW, MOVE, RECOLOUR, REDRAW
+from peirce.agent.proposers.symbolic.method import Method
+
+METHODS: Final[tuple[Method, ...]] = (RECOLOUR, MOVE, REDRAW, GROW)
+"""All methods about objects, the most often right first."""
+
+__all__ = ["GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW"]

@@ -1,0 +1,388 @@
+"""What may decide about an item: its attributes, and the other items it may point at.
+
+Each attribute pairs an expression of the vocabulary with a cached way to work out the same value.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Literal, TypeAlias
+
+from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.prototypes import grids
+from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects_relations import Amount, Measure
+from peirce.tasks.values import Grid
+
+Trait: TypeAlias = int | Grid | None
+"""What an attribute says of an item; `None` where it says nothing."""
+Kind: TypeAlias = Literal["number", "flag", "colour", "label"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Partner:
+    """Another item that an item points at."""
+
+    code: str
+    """Expression over `item` and `items`."""
+    words: str
+    find: Callable[[Scene, int], int]
+    """Index of the partner, -1 for none."""
+    cost: float = 2.0
+
+    def index(self, scene: Scene, item: int) -> int:
+        """Whom the item points at, -1 for nobody."""
+        return scene.partners(self.code, self.find)[item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """A property that may decide what becomes of an item."""
+
+    code: str
+    """Expression over `item`, `items` and `grid`."""
+    words: str
+    """For flags a clause (`touches the border`), else a noun (`size`)."""
+    kind: Kind
+    value: Callable[[Scene, int], Trait]
+    cost: float = 2.0
+
+
+def _nearest(scene: Scene, index: int) -> int:
+    item = scene.items[index]
+    others = [i for i in range(len(scene.items)) if i != index]
+    return min(others, key=lambda i: grids.gap(item, scene.items[i]), default=-1)
+
+
+def _by(choose: Callable[[Item, tuple[Item, ...]], Item], scene: Scene, index: int) -> int:
+    return _place(scene, choose(scene.items[index], scene.items))
+
+
+def _place(scene: Scene, item: Item) -> int:
+    return scene.items.index(item) if item.cells else -1
+
+
+def _extreme(amount: Amount, sign: int, scene: Scene, index: int) -> int:
+    del index
+    values = scene.amounts(amount)
+    return values.index(max(values) if sign > 0 else min(values))
+
+
+def _odd(measure: Measure, scene: Scene, index: int) -> int:
+    del index
+    values = scene.measured(measure)
+    counts = Counter(values)
+    lonely = [i for i, value in enumerate(values) if counts[value] == 1]
+    return lonely[0] if len(lonely) == 1 else -1
+
+
+SUPERLATIVES: Final[dict[Amount, tuple[str, str]]] = {
+    "size": ("largest", "smallest"),
+    "height": ("highest", "lowest in height"),
+    "width": ("widest", "narrowest"),
+    "area": ("one with the largest box", "one with the smallest box"),
+    "holes": ("one with most holes", "one with fewest holes"),
+    "top": ("lowest", "uppermost"),
+    "left": ("rightmost", "leftmost"),
+    "colour_count": ("most colourful", "least colourful"),
+    "gaps": ("one with most gaps", "one with fewest gaps"),
+}
+
+_ODD: Final[tuple[tuple[Measure, str], ...]] = (
+    ("colour", "colour"),
+    ("form", "outline"),
+    ("size", "size"),
+)
+_ALIKE: Final[tuple[tuple[Measure, str], ...]] = (
+    *_ODD,
+    ("turned_form", "outline, turned or not"),
+    ("pattern", "pattern"),
+)
+
+PARTNERS: Final[tuple[Partner, ...]] = (
+    Partner(
+        code="grids.nearest(item, items)",
+        words="the nearest other one",
+        find=_nearest,
+    ),
+    Partner(
+        code='grids.most(items, "size")',
+        words="the largest one",
+        find=partial(_extreme, "size", 1),
+    ),
+    Partner(
+        code="grids.container(item, items)",
+        words="the one around it",
+        find=partial(_by, grids.container),
+    ),
+    Partner(
+        code="grids.content(item, items)",
+        words="the largest one inside it",
+        find=partial(_by, grids.content),
+    ),
+    Partner(
+        code="grids.neighbour(item, items)",
+        words="the largest one touching it",
+        find=partial(_by, grids.neighbour),
+    ),
+    Partner(
+        code="grids.twin(item, items)",
+        words="another one of the same outline",
+        find=partial(_by, grids.twin),
+    ),
+    Partner(
+        code="grids.in_row(item, items)",
+        words="the nearest one in its rows",
+        find=partial(_by, grids.in_row),
+    ),
+    Partner(
+        code="grids.in_column(item, items)",
+        words="the nearest one in its columns",
+        find=partial(_by, grids.in_column),
+    ),
+    Partner(
+        code='grids.least(items, "size")',
+        words="the smallest one",
+        find=partial(_extreme, "size", -1),
+        cost=2.5,
+    ),
+    *(
+        Partner(
+            code=f'grids.odd_one(items, "{measure}")',
+            words=f"the only one with its {words}",
+            find=partial(_odd, measure),
+            cost=3,
+        )
+        for measure, words in _ODD
+    ),
+    *(
+        Partner(
+            code=f'grids.{name}(items, "{amount}")',
+            words=f"the {SUPERLATIVES[amount][0 if sign > 0 else 1]} one",
+            find=partial(_extreme, amount, sign),
+            cost=3,
+        )
+        for amount in ("top", "left")
+        for name, sign in (("most", 1), ("least", -1))
+    ),
+)
+"""Whom an item may point at."""
+
+
+def _measure(measure: Measure, scene: Scene, index: int) -> Trait:
+    return scene.measured(measure)[index]
+
+
+def _parity(measure: Amount, scene: Scene, index: int) -> Trait:
+    return scene.amounts(measure)[index] % 2
+
+
+def _rank(amount: Amount, sign: int, scene: Scene, index: int) -> Trait:
+    values = scene.amounts(amount)
+    own = values[index]
+    return len({value for value in values if (value - own) * sign > 0})
+
+
+def _alike(measure: Measure, scene: Scene, index: int) -> Trait:
+    values = scene.measured(measure)
+    return values.count(values[index])
+
+
+def _own(read: Callable[[Item], Trait], scene: Scene, index: int) -> Trait:
+    return read(scene.items[index])
+
+
+def _partner_colour(partner: Partner, scene: Scene, index: int) -> Trait:
+    other = partner.index(scene, index)
+    return None if other < 0 else scene.items[other].colour
+
+
+def _has(partner: Partner, scene: Scene, index: int) -> Trait:
+    return int(partner.index(scene, index) >= 0)
+
+
+def _is(partner: Partner, scene: Scene, index: int) -> Trait:
+    return int(partner.index(scene, index) == index)
+
+
+def _at_border(scene: Scene, index: int) -> Trait:
+    return int(grids.touches_border(scene.items[index], scene.grid))
+
+
+def _content_count(scene: Scene, index: int) -> Trait:
+    return len(grids.contents(scene.items[index], scene.items))
+
+
+def _neighbour_count(scene: Scene, index: int) -> Trait:
+    return len(grids.neighbours(scene.items[index], scene.items))
+
+
+def _flag(code: str, words: str, cost: float = 2.0) -> Attribute:
+    read: Callable[[Item], Trait] = lambda item: int(getattr(item, code))  # noqa: E731
+    return Attribute(
+        code=f"item.{code}", words=words, kind="flag", value=partial(_own, read), cost=cost
+    )
+
+
+_NOUNS: Final[dict[Amount, str]] = {
+    "size": "size",
+    "height": "height",
+    "width": "width",
+    "length": "length",
+    "area": "box area",
+    "gaps": "number of gaps",
+    "holes": "number of holes",
+    "colour_count": "number of colours",
+    "top": "first row",
+    "left": "first column",
+    "bottom": "last row",
+    "right": "last column",
+}
+_PLACES: Final = ("top", "left", "bottom", "right")
+_AMOUNT_COST: Final[dict[Amount, float]] = {"size": 1.5, "holes": 2, "height": 2, "width": 2}
+
+COLOUR_SOURCES: Final[tuple[Attribute, ...]] = (
+    Attribute(
+        code="item.colour",
+        words="colour",
+        kind="colour",
+        value=partial(_measure, "colour"),
+        cost=1.5,
+    ),
+    Attribute(
+        code="item.rarest",
+        words="rarest colour",
+        kind="colour",
+        value=partial(_own, lambda item: item.rarest),
+    ),
+    *(
+        Attribute(
+            code=f"{partner.code}.colour",
+            words=f"the colour of {partner.words}",
+            kind="colour",
+            value=partial(_partner_colour, partner),
+            cost=partner.cost + 0.5,
+        )
+        for partner in PARTNERS
+    ),
+)
+"""Attributes that name a colour."""
+
+ATTRIBUTES: Final[tuple[Attribute, ...]] = (
+    *COLOUR_SOURCES,
+    *(
+        Attribute(
+            code=f"item.{amount}",
+            words=noun,
+            kind="number",
+            value=partial(_measure, amount),
+            cost=_AMOUNT_COST.get(amount, 5 if amount in _PLACES else 3),
+        )
+        for amount, noun in _NOUNS.items()
+    ),
+    *(
+        Attribute(
+            code=f"item.{amount} % 2 == 1",
+            words=f"has an odd {noun}",
+            kind="flag",
+            value=partial(_parity, amount),
+            cost=4 if amount == "size" else 5,
+        )
+        for amount, noun in _NOUNS.items()
+        if amount in ("size", "height", "width", "top", "left")
+    ),
+    *(
+        Attribute(
+            code=f'grids.{name}(item, items, "{amount}")',
+            words=f"rank by {noun} ({order} first)",
+            kind="number",
+            value=partial(_rank, amount, sign),
+            cost=3 if amount in ("size", "height", "width", "top", "left") else 4.5,
+        )
+        for amount, noun in _NOUNS.items()
+        for name, order, sign in (("rank", "greatest", 1), ("rank_up", "least", -1))
+    ),
+    *(
+        Attribute(
+            code=f'grids.alike(item, items, "{measure}")',
+            words=f"number of items of its {words}",
+            kind="number",
+            value=partial(_alike, measure),
+            cost=3.5,
+        )
+        for measure, words in _ALIKE
+    ),
+    Attribute(
+        code="item.form",
+        words="outline",
+        kind="label",
+        value=partial(_measure, "form"),
+        cost=3,
+    ),
+    Attribute(
+        code="item.turned_form",
+        words="outline, turned or not,",
+        kind="label",
+        value=partial(_measure, "turned_form"),
+        cost=4,
+    ),
+    _flag("is_dot", "is a single cell", 1.5),
+    _flag("is_line", "is a line"),
+    _flag("is_solid", "is a full rectangle"),
+    _flag("is_square", "is as high as wide"),
+    _flag("is_tall", "is higher than wide"),
+    _flag("is_mirrored_across", "is left-right symmetric", 3),
+    _flag("is_mirrored_down", "is top-bottom symmetric", 3),
+    _flag("is_symmetric", "is symmetric", 2.5),
+    _flag("is_frame", "is a frame"),
+    Attribute(
+        code="grids.touches_border(item, grid)",
+        words="touches the border",
+        kind="flag",
+        value=_at_border,
+    ),
+    *(
+        Attribute(
+            code=f"{partner.code}.size > 0",
+            words=f"has {words}",
+            kind="flag",
+            value=partial(_has, partner),
+            cost=3,
+        )
+        for partner, words in (
+            (PARTNERS[2], "another one around it"),
+            (PARTNERS[3], "another one inside it"),
+            (PARTNERS[4], "another one touching it"),
+            (PARTNERS[5], "a twin of the same outline"),
+            (PARTNERS[6], "another one in its rows"),
+            (PARTNERS[7], "another one in its columns"),
+        )
+    ),
+    *(
+        Attribute(
+            code=f"item == {partner.code}",
+            words=f"is {partner.words}",
+            kind="flag",
+            value=partial(_is, partner),
+            cost=3,
+        )
+        for partner in PARTNERS
+        if "(items" in partner.code
+    ),
+    Attribute(
+        code="len(grids.contents(item, items))",
+        words="number of others inside it",
+        kind="number",
+        value=_content_count,
+        cost=3,
+    ),
+    Attribute(
+        code="len(grids.neighbours(item, items))",
+        words="number of others touching it",
+        kind="number",
+        value=_neighbour_count,
+        cost=3.5,
+    ),
+)
+"""All attributes, the most telling kinds first."""

@@ -1,0 +1,266 @@
+"""Per-object rules: in every view, every object is changed as its attributes decide.
+
+The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, Sanner 2023) and GPAR
+(Lei, Lipovetzky, Ehinger 2024); the exact fit over bit masks is our own.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, TypeAlias, cast
+
+from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.grids.objects.actions import (
+    Action,
+    delete,
+    growths,
+    keep,
+    moves,
+    recolourings,
+    redrawings,
+)
+from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES
+from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Column, Rule, Trial, fit
+from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.writing import write
+from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.prototypes import grids
+from peirce.prototypes.grids import Item
+from peirce.tasks.task import Task
+from peirce.tasks.values import Grid, ValueType
+
+Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Action]]
+"""The actions worth trying, given the train scenes and outputs."""
+
+MAX_PROPOSALS: Final = 4
+"""Most proposals with different predictions."""
+MAX_STEPS: Final = 400
+"""Most rules, pauses included, taken from the fit in one view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A rule of one view with what it predicts."""
+
+    cost: float
+    view: View
+    rule: Rule
+    predictions: tuple[Grid, ...]
+
+
+def same_size(task: Task) -> float:
+    """Promise of a rule that redraws things in place: high if sizes agree, else none."""
+    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
+        return 0.0
+    for example in task.train:
+        before, after = cast("Grid", example.input), cast("Grid", example.output)
+        if (len(before), len(before[0])) != (len(after), len(after[0])):
+            return 0.0
+    return 0.7
+
+
+def learn(family: Family, origin: str, task: Task, clock: Clock) -> Found:
+    """Fit rules made of one family of actions in every view; the shortest come first."""
+    inputs = cast("tuple[Grid, ...]", task.inputs)
+    outputs = cast("tuple[Grid, ...]", task.outputs)
+    ranked: list[Ranked] = []
+    for view in _views(inputs):
+        if clock.left() <= 0:
+            break
+        yield None
+        scenes = cut_scenes(view, inputs)
+        if scenes is None:
+            continue
+        for found in _rules(view, scenes, outputs, family, clock):
+            if found is None:
+                yield None
+            else:
+                ranked.append(found)
+    yield from _best(ranked, origin)
+
+
+def _views(inputs: tuple[Grid, ...]) -> Iterator[View]:
+    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
+    for view in VIEWS:
+        if unusual or not view.common_ground:
+            yield view
+
+
+def _best(ranked: list[Ranked], origin: str) -> Iterator[Proposal]:
+    """The cheapest rule of each prediction; predictions ordered by the weight of their rules."""
+    weights: dict[tuple[Grid, ...], float] = {}
+    cheapest: dict[tuple[Grid, ...], Ranked] = {}
+    for one in sorted(ranked, key=lambda one: one.cost):
+        weights[one.predictions] = weights.get(one.predictions, 0.0) + 2.0**-one.cost
+        cheapest.setdefault(one.predictions, one)
+    for predictions in sorted(weights, key=lambda key: -weights[key])[:MAX_PROPOSALS]:
+        one = cheapest[predictions]
+        yield write(one.view, one.rule, origin)
+
+
+def _rules(
+    view: View,
+    scenes: tuple[Scene, ...],
+    outputs: tuple[Grid, ...],
+    family: Family,
+    clock: Clock,
+) -> Iterator[Ranked | None]:
+    train, tests = scenes[: len(outputs)], scenes[len(outputs) :]
+    if sum(len(scene.items) for scene in train) < 2:
+        return
+    paper = _Paper(train, outputs)
+    if paper.spoilt:
+        return
+    trials: list[Trial] = []
+    yield None
+    for trial in paper.trials(family, tests, clock):
+        if trial is None:
+            yield None
+        else:
+            trials.append(trial)
+    board = Board(
+        paper.rows, sum(len(scene.items) for scene in tests), paper.required, tuple(trials)
+    )
+    for rule in islice(fit(board, _Columns(train, tests)), MAX_STEPS):
+        if clock.left() <= 0:
+            return
+        yield None if rule is None else _ranked(view, rule, tests)
+
+
+def _ranked(view: View, rule: Rule, tests: tuple[Scene, ...]) -> Ranked:
+    return Ranked(rule.cost + view.cost, view, rule, _predict(rule, tests))
+
+
+class _Columns(Sequence[Column]):
+    """The attributes of all rows, worked out when first looked at."""
+
+    def __init__(self, train: tuple[Scene, ...], tests: tuple[Scene, ...]) -> None:
+        self._train, self._tests = train, tests
+        self._known: dict[int, Column] = {}
+
+    def __len__(self) -> int:
+        return len(ATTRIBUTES)
+
+    def __getitem__(self, place: int) -> Column:  # pyright: ignore[reportIncompatibleMethodOverride]
+        if place >= len(ATTRIBUTES):
+            raise IndexError(place)
+        if place not in self._known:
+            attribute = ATTRIBUTES[place]
+            train, tests = (
+                tuple(
+                    attribute.value(scene, index)
+                    for scene in scenes
+                    for index in range(len(scene.items))
+                )
+                for scenes in (self._train, self._tests)
+            )
+            self._known[place] = Column(attribute, train, tests)
+        return self._known[place]
+
+
+class _Paper:
+    """The train outputs laid side by side as one row of bits, and what is left to draw on them."""
+
+    def __init__(self, train: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> None:
+        self._train, self._outputs = train, outputs
+        self._starts: list[int] = []
+        self.rows = sum(len(scene.items) for scene in train)
+        self.required = 0
+        start, movable = 0, 0
+        for scene, output in zip(train, outputs, strict=True):
+            self._starts.append(start)
+            bare = grids.erase(scene.grid, scene.items, scene.ground)
+            for row, (blank, wanted) in enumerate(zip(bare, output, strict=True)):
+                for column, (before, after) in enumerate(zip(blank, wanted, strict=True)):
+                    if before != after:
+                        self.required |= 1 << (start + row * len(blank) + column)
+            start += len(output) * len(output[0])
+            movable += scene.items != () and output != scene.grid
+        self.spoilt = movable == 0
+
+    def trials(
+        self, family: Family, tests: tuple[Scene, ...], clock: Clock
+    ) -> Iterator[Trial | None]:
+        """All actions that some row accepts, cheapest first; `None` now and then."""
+        actions = [keep(), delete(), *family(self._train, self._outputs)]
+        for number, action in enumerate(sorted(actions, key=lambda one: one.cost)):
+            if number % 8 == 0:
+                yield None
+                if clock.left() <= 0:
+                    return
+            trial = self.attempt(action, tests)
+            if trial is not None:
+                yield trial
+
+    def attempt(self, action: Action, tests: tuple[Scene, ...]) -> Trial | None:
+        """What the action explains row by row; `None` if no row accepts it."""
+        accepted, row = 0, 0
+        explained: list[int] = []
+        for scene, output, start in zip(self._train, self._outputs, self._starts, strict=True):
+            for index, item in enumerate(scene.items):
+                drawn = action.draw(scene, index)
+                cells = None if drawn is None else _cells(drawn, output, start)
+                if cells is not None and not action.code and _unmoved(item, output):
+                    cells = None
+                explained.append(cells or 0)
+                if cells is not None:
+                    accepted |= 1 << row
+                row += 1
+        if not accepted:
+            return None
+        defined, row = 0, 0
+        for scene in tests:
+            for index in range(len(scene.items)):
+                if action.draw(scene, index) is not None:
+                    defined |= 1 << row
+                row += 1
+        return Trial(action, accepted, tuple(explained), defined)
+
+
+def _cells(drawn: Item, output: Grid, start: int) -> int | None:
+    """The bits of drawn cells on the output; `None` if one of them is wrong."""
+    height, width = len(output), len(output[0])
+    bits = 0
+    for row, column, colour in drawn.cells:
+        if 0 <= row < height and 0 <= column < width:
+            if output[row][column] != colour:
+                return None
+            bits |= 1 << (start + row * width + column)
+    return bits
+
+
+def _unmoved(item: Item, output: Grid) -> bool:
+    """All cells of an item are in the output as they were."""
+    return all(output[row][column] == colour for row, column, colour in item.cells)
+
+
+def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
+    chosen: dict[int, Action] = {}
+    for group in rule.groups:
+        for row in range(group.test.bit_length()):
+            if group.test >> row & 1:
+                chosen[row] = group.trial.action
+    predictions: list[Grid] = []
+    row = 0
+    for scene in tests:
+        grid = grids.erase(scene.grid, scene.items, scene.ground)
+        for index in range(len(scene.items)):
+            drawn = chosen[row].draw(scene, index)
+            if drawn is not None:
+                grid = grids.paint(grid, drawn)
+            row += 1
+        predictions.append(grid)
+    return tuple(predictions)
+
+
+def _method(name: str, family: Family) -> Method:
+    def propose(task: Task, clock: Clock) -> Found:
+        return learn(family, name, task, clock)
+
+    return Method(name=name, propose=propose, promise=same_size)
+
+
+RECOLOUR: Final = _method("grids.objects.recolour", recolourings)
+MOVE: Final = _method("grids.objects.move", moves)
+REDRAW: Final = _method("grids.objects.redraw", redrawings)
+GROW: Final = _method("grids.objects.grow", growths)

@@ -1,0 +1,145 @@
+"""A grid cut into items, with every comparison between them worked out at most once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from peirce.prototypes import grids
+from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects_relations import MEASURES, Amount, Measure
+from peirce.tasks.values import Grid
+
+MAX_ITEMS: Final = 60
+"""A grid cut into more items than this is not looked at as a scene."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One way of cutting grids into items."""
+
+    code: str
+    """Expression over `grid` and, if named, `ground`."""
+    words: str
+    """What one item is called."""
+    cut: Callable[[Grid, int], tuple[Item, ...]]
+    """From a grid and its ground to the items."""
+    common_ground: bool = False
+    """The ground is the commonest colour rather than 0."""
+    cost: float = 0.0
+
+    def ground(self, grid: Grid) -> int:
+        """The colour that items leave behind."""
+        return grids.commonest(grid) if self.common_ground else 0
+
+
+VIEWS: Final[tuple[View, ...]] = (
+    View(code="grids.objects(grid)", words="object", cut=lambda g, _: grids.objects(g)),
+    View(
+        code="grids.objects(grid, diagonal=True)",
+        words="object (corners connect)",
+        cut=lambda g, _: grids.objects(g, diagonal=True),
+        cost=1,
+    ),
+    View(
+        code="grids.objects(grid, diagonal=True, mixed=True)",
+        words="object of any colours",
+        cut=lambda g, _: grids.objects(g, diagonal=True, mixed=True),
+        cost=1.5,
+    ),
+    View(
+        code="grids.objects(grid, mixed=True)",
+        words="object of any colours (sides connect)",
+        cut=lambda g, _: grids.objects(g, mixed=True),
+        cost=2,
+    ),
+    View(
+        code="grids.colour_items(grid)",
+        words="set of all cells of one colour",
+        cut=lambda g, _: grids.colour_items(g),
+        cost=1.5,
+    ),
+    View(
+        code="grids.spaces(grid)",
+        words="empty area",
+        cut=lambda g, _: grids.spaces(g),
+        cost=1.5,
+    ),
+    View(
+        code="grids.objects(grid, ground=ground)",
+        words="object",
+        cut=lambda g, ground: grids.objects(g, ground=ground),
+        common_ground=True,
+        cost=2,
+    ),
+    View(
+        code="grids.objects(grid, diagonal=True, ground=ground)",
+        words="object (corners connect)",
+        cut=lambda g, ground: grids.objects(g, diagonal=True, ground=ground),
+        common_ground=True,
+        cost=2.5,
+    ),
+    View(
+        code="grids.objects(grid, diagonal=True, mixed=True, ground=ground)",
+        words="object of any colours",
+        cut=lambda g, ground: grids.objects(g, diagonal=True, mixed=True, ground=ground),
+        common_ground=True,
+        cost=3,
+    ),
+    View(
+        code="grids.objects(grid, ground=None)",
+        words="area of one colour",
+        cut=lambda g, _: grids.objects(g, ground=None),
+        cost=2.5,
+    ),
+    View(code="grids.row_items(grid)", words="row", cut=lambda g, _: grids.row_items(g), cost=2),
+    View(
+        code="grids.column_items(grid)",
+        words="column",
+        cut=lambda g, _: grids.column_items(g),
+        cost=2,
+    ),
+    View(code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2),
+)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One grid, its items, and lazily what is known about them."""
+
+    grid: Grid
+    ground: int
+    items: tuple[Item, ...]
+    _measured: dict[str, tuple[int | Grid, ...]] = field(default_factory=dict)
+    _partners: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def measured(self, measure: Measure) -> tuple[int | Grid, ...]:
+        """The measure of every item."""
+        found = self._measured.get(measure)
+        if found is None:
+            found = tuple(map(MEASURES[measure], self.items))
+            self._measured[measure] = found
+        return found
+
+    def amounts(self, amount: Amount) -> tuple[int, ...]:
+        """The amount of every item."""
+        return cast("tuple[int, ...]", self.measured(amount))
+
+    def partners(self, code: str, find: "Callable[[Scene, int], int]") -> tuple[int, ...]:
+        """Which item every item points at in one relation, -1 for none."""
+        found = self._partners.get(code)
+        if found is None:
+            found = tuple(find(self, index) for index in range(len(self.items)))
+            self._partners[code] = found
+        return found
+
+
+def cut_scenes(view: View, inputs: tuple[Grid, ...]) -> tuple[Scene, ...] | None:
+    """All inputs in one view; `None` if some grid has no items or too many."""
+    scenes: list[Scene] = []
+    for grid in inputs:
+        ground = view.ground(grid)
+        items = view.cut(grid, ground)
+        if not 0 < len(items) <= MAX_ITEMS:
+            return None
+        scenes.append(Scene(grid, ground, items))
+    return tuple(scenes)

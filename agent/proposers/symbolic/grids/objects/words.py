@@ -1,0 +1,40 @@
+"""How numbers and colours are said."""
+
+from typing import Final
+
+COLOURS: Final = (
+    "black", "blue", "red", "green", "yellow", "grey", "magenta", "orange", "light blue", "maroon",
+)  # fmt: skip
+"""What people call the ten colours."""
+_DIRECTIONS: Final = {
+    (-1, 0): "up",
+    (1, 0): "down",
+    (0, -1): "to the left",
+    (0, 1): "to the right",
+    (-1, -1): "up and left",
+    (-1, 1): "up and right",
+    (1, -1): "down and left",
+    (1, 1): "down and right",
+}
+STEPS: Final = tuple(_DIRECTIONS)
+"""The eight directions, straight ones first."""
+
+
+def colour_name(colour: int) -> str:
+    """The name of a colour."""
+    return COLOURS[colour] if 0 <= colour < len(COLOURS) else str(colour)
+
+
+def direction_name(step: tuple[int, int]) -> str:
+    """The name of a direction."""
+    return _DIRECTIONS[step]
+
+
+def shift_name(down: int, across: int) -> str:
+    """A displacement in words."""
+    parts = [
+        f"{abs(count)} {forward if count > 0 else backward}"
+        for count, forward, backward in ((down, "down", "up"), (across, "right", "left"))
+        if count
+    ]
+    return " and ".join(parts) or "nowhere"
