@@ -3,11 +3,12 @@
     python scripts/measure.py DATA... --json measured.jsonl
     python scripts/calibrate.py measured.jsonl...
 
-Prints the weights, and the Brier score and reliability under ten-fold cross-validation beside those of
-the weights in use. Ridge-penalised logistic regression by Newton's method.
+Prints the weights, and the Brier score and reliability under ten-fold cross-validation beside
+those of the weights in use. Ridge-penalised logistic regression by Newton's method.
 """
 
 import argparse
+import itertools
 import json
 from pathlib import Path
 from typing import TypeAlias
@@ -37,9 +38,8 @@ def main() -> None:
     print(f"{len(rows)} answers that fit all examples, {right.mean():.1%} of them right")
     fresh = _cross_validate(signs, right)
     used = _sigmoid(signs @ np.array(WEIGHTS))
-    print(
-        f"Brier score: weights in use {_brier(used, right):.4f}, refitted {_brier(fresh, right):.4f}"
-    )
+    print(f"Brier score of the weights in use {_brier(used, right):.4f}")
+    print(f"Brier score refitted, cross-validated {_brier(fresh, right):.4f}")
     _reliability(fresh, right)
     weights = ", ".join(f"{weight:.2f}" for weight in _fit(signs, right))
     print(f"WEIGHTS: Final = ({weights})")
@@ -73,7 +73,7 @@ def _cross_validate(signs: Array, right: Array) -> Array:
 def _reliability(belief: Array, right: Array) -> None:
     print("stated       answers   right")
     edges = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 1.01)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         inside = (belief >= low) & (belief < high)
         if inside.any():
             print(f"{low:.2f}-{min(high, 1):.2f} {inside.sum():>10} {right[inside].mean():>8.1%}")

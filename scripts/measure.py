@@ -3,9 +3,9 @@
     python scripts/measure.py DATA.jsonl [--workers N] [--budget S] [--limit N] [--json FILE]
 
 A task counts as solved when all its test outputs are right: grids within two answers per test
-input, everything else with the first. Test outputs stay in this process; the searching processes get tasks
-without them. Every third task, chosen by a hash of its name, is reported apart as well: rules are
-developed without looking at that part. CPU seconds include the sandbox's programs.
+input, everything else with the first. Test outputs stay in this process; the searching processes
+get tasks without them. Every third task, chosen by a hash of its name, is reported apart as well:
+rules are developed without looking at that part. CPU seconds include the sandbox's programs.
 """
 
 import argparse

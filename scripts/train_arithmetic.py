@@ -46,11 +46,13 @@ def build_tokenizer(arithmetic: Arithmetic) -> PreTrainedTokenizerFast:
     )
 
 
-def build_model(vocabulary: int, options: argparse.Namespace, eos: int) -> LlamaForCausalLM:
+def build_model(
+    tokenizer: PreTrainedTokenizerFast, options: argparse.Namespace
+) -> LlamaForCausalLM:
     """A Llama with random weights."""
     return LlamaForCausalLM(
         LlamaConfig(
-            vocab_size=vocabulary,
+            vocab_size=len(tokenizer),
             hidden_size=options.width,
             intermediate_size=4 * options.width,
             num_hidden_layers=options.layers,
@@ -59,8 +61,8 @@ def build_model(vocabulary: int, options: argparse.Namespace, eos: int) -> Llama
             max_position_embeddings=64,
             tie_word_embeddings=False,
             bos_token_id=None,
-            eos_token_id=eos,
-            pad_token_id=eos - 1,
+            eos_token_id=tokenizer.get_vocab()["<eos>"],
+            pad_token_id=tokenizer.get_vocab()["<pad>"],
         )
     )
 
@@ -96,6 +98,11 @@ def accuracy(model: LlamaForCausalLM, prompts: torch.Tensor, answers: torch.Tens
     return right / len(prompts)
 
 
+def keep_last(_mlp: torch.nn.Module, inputs: tuple[torch.Tensor]) -> tuple[torch.Tensor]:
+    """Drop all positions but the last; what is added to the others is never read."""
+    return (inputs[0][:, -1:],)
+
+
 def train(
     model: LlamaForCausalLM,
     prompts: torch.Tensor,
@@ -107,7 +114,8 @@ def train(
         model.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=options.decay
     )
     # Only the last position is read, so the last MLP need not run on the others.
-    last_only = model.model.layers[-1].mlp.register_forward_pre_hook(lambda _, x: (x[0][:, -1:],))
+    last_mlp = model.get_submodule(f"model.layers.{options.layers - 1}.mlp")
+    last_only = last_mlp.register_forward_pre_hook(keep_last)
     draws = np.random.default_rng(options.seed)
     for step in range(options.steps):
         for group in optimiser.param_groups:
@@ -126,7 +134,7 @@ def train(
 
 def parse_options() -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="Train the shipped arithmetic model")
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--steps", type=int, default=5000)
@@ -149,7 +157,7 @@ def main() -> None:
         operands=options.operands, largest=2 * options.operands - 2, modulus=options.modulus
     )
     tokenizer = build_tokenizer(arithmetic)
-    model = build_model(len(tokenizer), options, tokenizer.eos_token_id)
+    model = build_model(tokenizer, options)
     prompts, answers = encode_problems(arithmetic)
     order = torch.from_numpy(np.random.default_rng(options.seed).permutation(len(prompts)))
     held, kept = order[: len(order) // 10], order[len(order) // 10 :]
