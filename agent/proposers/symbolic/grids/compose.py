@@ -12,7 +12,7 @@ import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.grids.engine.matching import UNKNOWN, matches
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, as_image
+from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Targets
 from peirce.agent.proposers.symbolic.grids.wording import (
     finish,
     program,
@@ -47,31 +47,16 @@ class Hit:
         return explorer.cost(self.node) + (TABLE_COST + len(self.table) if self.table else 0)
 
 
-class Targets:
-    """The train outputs, laid out for the kernels."""
-
-    def __init__(self, outputs: tuple[Rows, ...]) -> None:
-        """Lay the outputs one after the other."""
-        images = [as_image(grid) for grid in outputs]
-        self.cells = np.concatenate([image.ravel() for image in images])
-        self.heads = np.zeros((len(images), 5), np.int32)
-        start = 0
-        for head, image in zip(self.heads, images, strict=True):
-            head[:3] = start, *image.shape
-            start += image.size
-        self._found = np.empty(64, np.int64)
-        self._tables = np.empty((64, 10), np.uint8)
-
-    def hits(self, explorer: Explorer, start: int, stop: int) -> Iterator[Hit]:
-        """The nodes from `start` to `stop` that match."""
-        count = matches(
-            explorer.graph, start, stop, self.cells, self.heads, self._found, self._tables
+def hits(explorer: Explorer, targets: Targets, start: int, stop: int) -> Iterator[Hit]:
+    """The nodes from `start` to `stop` that match."""
+    found = np.empty(64, np.int64)
+    tables = np.empty((64, 10), np.uint8)
+    count = matches(explorer.graph, start, stop, targets.cells, targets.heads, found, tables)
+    for node, colours in zip(found[:count], tables[:count], strict=True):
+        changes = tuple(
+            (old, int(new)) for old, new in enumerate(colours) if new not in (old, UNKNOWN)
         )
-        for node, colours in zip(self._found[:count], self._tables[:count], strict=True):
-            changes = tuple(
-                (old, int(new)) for old, new in enumerate(colours) if new not in (old, UNKNOWN)
-            )
-            yield Hit(node=int(node), table=changes)
+        yield Hit(node=int(node), table=changes)
 
 
 def predictions(explorer: Explorer, hit: Hit, tests: range) -> tuple[Rows, ...]:
@@ -110,7 +95,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     seen, more = 0, True
     while (more or queue) and clock.left() > 0 and len(said) < MOST_RULES:
         more = more and explorer.advance(STEPS)
-        for hit in targets.hits(explorer, seen, explorer.size):
+        for hit in hits(explorer, targets, seen, explorer.size):
             heapq.heappush(queue, (hit.cost(explorer), hit.node, hit))
         seen = explorer.size
         yield None

@@ -60,6 +60,10 @@ class Explorer:
         """All nodes that cost less than this have been found."""
         return int(self.graph.counters[Counter.LEVEL])
 
+    def nodes_up_to(self, cost: int) -> int:
+        """How many nodes cost no more than this, if all of them have been found."""
+        return int(self.graph.level_start[cost + 1])
+
     def advance(self, steps: int) -> bool:
         """Apply about so many operations; false when nothing more can be done."""
         return expand(self.graph, steps) == 0
@@ -80,6 +84,11 @@ class Explorer:
         """Whether the values of a node are lists."""
         return bool(self.graph.value_count[self.graph.nodes[node, 0]] >= 0)
 
+    def sizes(self, node: int) -> list[tuple[int, int]]:
+        """Height and width of a node's image for every input; it must be no list."""
+        heads = self.graph.heads[self.graph.value_first[self.graph.nodes[node]]]
+        return [(int(head[1]), int(head[2])) for head in heads]
+
     def parts(self, node: int, owner: int) -> tuple[Part, ...]:
         """The images of a node for one input."""
         value = self.graph.nodes[node, owner]
@@ -89,3 +98,17 @@ class Explorer:
             Part(image_at(self.graph.cells, heads, k).tolist(), int(heads[k, 3]), int(heads[k, 4]))
             for k in range(first, first + abs(int(self.graph.value_count[value])))
         )
+
+
+class Targets:
+    """The train outputs, laid out for the kernels."""
+
+    def __init__(self, outputs: tuple[Rows, ...]) -> None:
+        """Lay the outputs one after the other."""
+        images = [as_image(grid) for grid in outputs]
+        self.cells = np.concatenate([image.ravel() for image in images])
+        self.heads = np.zeros((len(images), 5), np.int32)
+        start = 0
+        for head, image in zip(self.heads, images, strict=True):
+            head[:3] = start, *image.shape
+            start += image.size

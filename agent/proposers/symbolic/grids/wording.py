@@ -76,3 +76,19 @@ def finish(phrases: Sequence[str]) -> str:
 def table_words(colours: Mapping[int, int]) -> str:
     """A colour table as a phrase."""
     return "recolour " + ", ".join(f"{old} to {new}" for old, new in sorted(colours.items()))
+
+
+def nested(ops: Sequence[Op], name: str = "grid") -> str:
+    """A chain as one expression."""
+    is_list = False
+    for op in ops:
+        name = expression(op, name, is_list=is_list)
+        is_list = op.kind in (Kind.SPLIT, Kind.FILTER) or (is_list and op.kind is Kind.MAP)
+    return name
+
+
+def chain_words(ops: Sequence[Op], blank: bool = False) -> str:
+    """A chain as a noun phrase."""
+    if blank:
+        return "the background"
+    return f"the result of “{sentence(ops)[:-1]}”" if ops else "the grid"

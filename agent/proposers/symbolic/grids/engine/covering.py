@@ -1,0 +1,133 @@
+"""Greedy stacking: choose pieces that contradict nothing still open and explain most of it.
+
+Each layer has a mode: its painted cells, its empty cells, or all of it. Layers are found from
+the top down: what a layer covers is closed for those below. After the first-placed solution of
+the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from peirce.agent.proposers.symbolic.grids.engine.pieces import Pieces
+from peirce.agent.proposers.symbolic.grids.engine.types import Ints
+
+PAINTED, EMPTY, ALL = 0, 1, 2
+"""Modes of a layer."""
+
+
+@njit(cache=True, nogil=True)
+def count_bits(word: np.uint64) -> int:
+    """How many bits are set."""
+    word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    low = np.uint64(0x3333333333333333)
+    word = (word & low) + ((word >> np.uint64(2)) & low)
+    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@njit(cache=True, nogil=True)
+def _best_layer(
+    pieces: Pieces, limit: int, watch: NDArray[np.uint64], aim: NDArray[np.uint64]
+) -> tuple[int, int, int]:
+    """Piece, mode and gain of the layer that closes most cells of `aim`; gain 0 for none."""
+    best, best_mode, best_gain = 0, 0, 0
+    for piece in range(limit):
+        agree, painted = pieces.agree[piece], pieces.painted[piece]
+        paint_ok, empty_ok = True, True
+        paint_gain, empty_gain = 0, 0
+        for w in range(watch.size):
+            wrong = watch[w] & ~agree[w]
+            paint_ok &= wrong & painted[w] == 0
+            empty_ok &= wrong & ~painted[w] == 0
+            if not (paint_ok or empty_ok):
+                break
+            right = aim[w] & agree[w]
+            if right != 0:
+                paint_gain += count_bits(right & painted[w])
+                empty_gain += count_bits(right & ~painted[w])
+        if not paint_ok:
+            paint_gain = 0
+        if not empty_ok:
+            empty_gain = 0
+        mode = PAINTED if paint_gain >= empty_gain else EMPTY
+        gain = max(paint_gain, empty_gain)
+        if paint_ok and empty_ok:
+            mode, gain = ALL, paint_gain + empty_gain
+        if gain > best_gain:
+            best, best_mode, best_gain = piece, mode, gain
+    return best, best_mode, best_gain
+
+
+@njit(cache=True, nogil=True)
+def _mask(pieces: Pieces, piece: int, mode: int, w: int) -> np.uint64:
+    painted = pieces.painted[piece, w]
+    if mode == PAINTED:
+        return painted
+    return ~painted if mode == EMPTY else ~np.uint64(0)
+
+
+@njit(cache=True, nogil=True)
+def _full_bits(pieces: Pieces, k: int, bits: NDArray[np.uint64]) -> None:
+    left = pieces.target_heads[k, 1] * pieces.target_heads[k, 2]
+    for w in range(pieces.word_start[k], pieces.word_start[k + 1]):
+        if left >= 64:
+            bits[w] = ~np.uint64(0)
+        else:
+            bits[w] = (np.uint64(1) << np.uint64(left)) - np.uint64(1)
+        left -= 64
+
+
+@njit(cache=True, nogil=True)
+def cover(pieces: Pieces, limit: int, subset: int, care: int, layers: Ints) -> int:
+    """Choose layers from the first `limit` pieces; returns how many.
+
+    Args:
+        pieces: What to choose from.
+        limit: How many pieces may be used.
+        subset: Bit set of the examples that must not be contradicted.
+        care: The example whose cells count first; -1 for all of the subset.
+        layers: Filled with piece and mode of each layer, the top one first.
+    """
+    examples, words = pieces.target_heads.shape[0], pieces.agree.shape[1]
+    watch, aim = np.zeros(words, np.uint64), np.zeros(words, np.uint64)
+    for k in range(examples):
+        if subset >> k & 1:
+            _full_bits(pieces, k, watch)
+            if care in (-1, k):
+                _full_bits(pieces, k, aim)
+    count = 0
+    while count < layers.shape[0]:
+        piece, mode, gain = _best_layer(pieces, limit, watch, aim)
+        if gain == 0:
+            if care < 0 or not watch.any():
+                break
+            aim[:] = watch
+            care = -1
+            continue
+        layers[count, 0] = piece
+        layers[count, 1] = mode
+        count += 1
+        for w in range(words):
+            mask = ~_mask(pieces, piece, mode, w)
+            watch[w] &= mask
+            aim[w] &= mask
+    return count
+
+
+@njit(cache=True, nogil=True)
+def explained(pieces: Pieces, layers: Ints, count: int) -> int:
+    """Bit set of the examples that the layers give exactly."""
+    done = 0
+    for k in range(pieces.target_heads.shape[0]):
+        open_bits = np.zeros(pieces.agree.shape[1], np.uint64)
+        _full_bits(pieces, k, open_bits)
+        right = True
+        for i in range(count):
+            for w in range(pieces.word_start[k], pieces.word_start[k + 1]):
+                mask = _mask(pieces, layers[i, 0], layers[i, 1], w)
+                right &= open_bits[w] & mask & ~pieces.agree[layers[i, 0], w] == 0
+                open_bits[w] &= ~mask
+        if right and not open_bits.any():
+            done |= 1 << k
+    return done
