@@ -127,16 +127,21 @@ def apply(op: Op, *args: Term, cost: int = 0) -> Term | None:
 _NAME: Final = re.compile(r"[a-z_]+(?=[(),])")
 
 
-def write_program(expression: str, name: str, sources: Mapping[str, str]) -> Program:
+def write_program(
+    expression: str, name: str, sources: Mapping[str, str], setup: tuple[str, ...] = ()
+) -> Program:
     """Write the module that defines `transform` as one expression over the named input.
 
+    The lines of `setup` come before it.
     `sources` says which module each name that may have to be imported comes from.
     """
     modules: dict[str, list[str]] = {}
-    for used in sorted(set(_NAME.findall(expression)) & sources.keys()):
+    text = "\n".join((*setup, expression))
+    for used in sorted(set(_NAME.findall(text)) & sources.keys()):
         modules.setdefault(sources[used], []).append(used)
     lines = [f"from {module} import {', '.join(modules[module])}" for module in sorted(modules)]
-    lines += ["", "", f"def transform({name}):", f"    return {expression}", ""]
+    lines += ["", "", f"def transform({name}):", *(f"    {line}" for line in setup)]
+    lines += [f"    return {expression}", ""]
     return Program(source="\n".join(lines).lstrip("\n"))
 
 
