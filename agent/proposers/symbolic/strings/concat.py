@@ -7,17 +7,17 @@ within a slack of the cheapest program, then A* with exact remaining costs lists
 """
 
 import heapq
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Final, TypeAlias
 
 import numpy as np
 
 from peirce.agent.proposers.symbolic.method import Clock
-from peirce.agent.proposers.symbolic.strings.letters import MODES, Ints, Mode, agreement, steady
+from peirce.agent.proposers.symbolic.strings.letters import MODES, Mode, agreement, steady
 from peirce.agent.proposers.symbolic.strings.pieces import PIECE_COST, Piece, constant
-from peirce.agent.proposers.symbolic.strings.view import Fit, View
+from peirce.agent.proposers.symbolic.strings.view import Fit, Focus, View
 
 State: TypeAlias = tuple[int, ...]
 
@@ -31,37 +31,33 @@ MAX_CONSTANT: Final = 40
 """Longest constant piece."""
 
 
-@dataclass(slots=True)
 class Source:
     """A text per input that pieces can be cut from."""
 
-    view: View
-    code: str
-    """Expression for the text."""
-    words: str
-    """How it is called, with its preposition (" of the first text"); empty for the only input."""
-    cost: float
-    """Bits for naming it."""
-    tables: list[tuple[Mode, list[Ints]]] = field(default_factory=list[tuple[Mode, list[Ints]]])
+    def __init__(self, view: View, outputs: Sequence[str], called: Piece) -> None:
+        """Work out where the text, in every letter case, agrees with the outputs.
 
-    def prepare(self, targets: Sequence[str]) -> None:
-        """Work out where the text, in every letter case, agrees with the outputs."""
-        shown = self.view.texts[: len(targets)]
-        plain = all(steady(text) for text in self.view.texts)
-        self.tables = []
-        for mode in MODES if plain else MODES[:1]:
-            pairs = zip(shown, targets, strict=True)
-            tables = [agreement(text, target, mode) for text, target in pairs]
-            self.tables.append((mode, tables))
+        Args:
+            view: The text on every input, those of the outputs first.
+            outputs: Of the examples.
+            called: The text as a piece; no words where it is the only input.
+        """
+        self.view = view
+        self.code = called.code
+        self.words = called.words
+        self.cost = called.cost
+        plain = all(steady(text) for text in view.texts)
+        self.tables = [
+            (mode, [agreement(*pair, mode) for pair in zip(view.texts, outputs, strict=False)])
+            for mode in (MODES if plain else MODES[:1])
+        ]
 
     def piece(self, mode: Mode, fit: Fit) -> Piece:
         """The piece that cuts `fit` out of this text and changes its case."""
         code = mode.code(fit.cut.code(self.code))
         words = fit.cut.words()
-        if words == "the whole text" and self.words:
-            words = self.words.removeprefix(" of ")
-        else:
-            words += self.words
+        if self.words:
+            words = self.words if words == "the whole text" else f"{words} of {self.words}"
         if mode.name:
             words += f" {mode.phrase}"
         return Piece(code, words, fit.cost + mode.cost + self.cost, self.values(mode, fit))
@@ -101,26 +97,37 @@ class Concatenations:
     """All ways of writing the outputs with pieces of the sources, atoms and constants."""
 
     def __init__(
-        self, targets: Sequence[str], sources: Sequence[Source], atoms: Sequence[Piece], inputs: int
+        self,
+        targets: Mapping[int, str],
+        sources: Sequence[Source],
+        atoms: Sequence[Piece],
+        unseen: Sequence[int],
     ) -> None:
-        """`inputs` is the number of train and test inputs together."""
-        self._targets = tuple(targets)
+        """Set the task.
+
+        Args:
+            targets: The outputs to write, by the number of their input.
+            sources: Texts to cut from.
+            atoms: Pieces to use whole.
+            unseen: The numbers of the inputs to predict for.
+        """
+        self._shown = tuple(targets)
+        self._targets = tuple(targets.values())
+        self._unseen = tuple(unseen)
         self._sources = tuple(sources)
-        self._inputs = inputs
+        self._focus = [Focus(source.view, self._shown, self._unseen) for source in sources]
         self._atoms = tuple(atom for atom in atoms if self._usable(atom))
         self._edges: dict[State, list[_Edge]] = {}
         self._goal = tuple(len(target) for target in self._targets)
         self._start = (0,) * len(self._targets)
 
     def _usable(self, atom: Piece) -> bool:
-        shown = list(zip(atom.values, self._targets, strict=False))
-        return any(value for value, _ in shown) and all(value in target for value, target in shown)
+        values = [atom.values[index] for index in self._shown]
+        pairs = zip(values, self._targets, strict=True)
+        return any(values) and all(value in target for value, target in pairs)
 
     def explore(self, clock: Clock) -> Iterator[None]:
         """Expand states, cheapest first, until the goal and its slack are covered."""
-        for source in self._sources:
-            source.prepare(self._targets)
-            yield None
         queue: list[tuple[float, State]] = [(0.0, self._start)]
         settled: dict[State, float] = {}
         bound = float("inf")
@@ -149,16 +156,16 @@ class Concatenations:
 
     def _candidates(self, state: State) -> Iterator[_Edge]:
         yield from self._constants(state)
-        train = len(self._targets)
         for atom in self._atoms:
-            values = atom.values[:train]
+            values = tuple(atom.values[index] for index in self._shown)
             triples = zip(self._targets, values, state, strict=True)
             if all(target.startswith(value, place) for target, value, place in triples):
                 after = tuple(p + len(v) for p, v in zip(state, values, strict=True))
                 if after != state:
-                    yield _Edge(after, atom.cost + PIECE_COST, atom.values[train:], atom)
-        for source in self._sources:
-            yield from self._cuts(source, state)
+                    tests = tuple(atom.values[index] for index in self._unseen)
+                    yield _Edge(after, atom.cost + PIECE_COST, tests, atom)
+        for source, focus in zip(self._sources, self._focus, strict=True):
+            yield from self._cuts(source, focus, state)
 
     def _constants(self, state: State) -> Iterator[_Edge]:
         rests = [target[place:] for target, place in zip(self._targets, state, strict=True)]
@@ -167,33 +174,36 @@ class Concatenations:
             text = shortest[:size]
             if not all(rest.startswith(text) for rest in rests):
                 return
-            piece = constant(text, self._inputs)
+            piece = constant(text, len(self._shown) + len(self._unseen))
             after = tuple(place + size for place in state)
-            yield _Edge(after, piece.cost + PIECE_COST, (text,) * self._tests, piece)
+            yield _Edge(after, piece.cost + PIECE_COST, (text,) * len(self._unseen), piece)
 
-    @property
-    def _tests(self) -> int:
-        return self._inputs - len(self._targets)
-
-    def _cuts(self, source: Source, state: State) -> Iterator[_Edge]:
-        train = len(self._targets)
+    def _cuts(self, source: Source, focus: Focus, state: State) -> Iterator[_Edge]:
         plain: set[tuple[State, State]] = set()
         left = [place < len(target) for place, target in zip(state, self._targets, strict=True)]
         open_ = np.array(left, dtype=np.int32)
         for mode, tables in source.tables:
-            reach = [table[:, place] for table, place in zip(tables, state, strict=True)]
-            if not all(column.any() for column, wanted in zip(reach, left, strict=True) if wanted):
+            pairs = zip(self._shown, state, strict=True)
+            reach = [tables[index][:, place] for index, place in pairs]
+            if not all(r.any() for r, wanted in zip(reach, left, strict=True) if wanted):
                 continue
-            for fit in source.view.cuts_at(reach, open_):
-                key = (fit.starts[:train], fit.ends[:train])
+            for fit in focus.cuts_at(reach, open_):
+                key = (fit.starts, fit.ends)
                 if not mode.name:
                     plain.add(key)
                 elif key in plain:
                     continue
-                triples = zip(state, fit.starts, fit.ends, strict=False)
-                after = tuple(place + end - start for place, start, end in triples)
-                cost = fit.cost + mode.cost + source.cost + PIECE_COST
-                yield _Edge(after, cost, source.values(mode, fit)[train:], (source, mode, fit))
+                yield self._cut(source, mode, fit, state)
+
+    def _cut(self, source: Source, mode: Mode, fit: Fit, state: State) -> _Edge:
+        after = tuple(
+            place + fit.ends[index] - fit.starts[index]
+            for index, place in zip(self._shown, state, strict=True)
+        )
+        texts = source.view.texts
+        tests = tuple(mode.apply(texts[i][fit.starts[i] : fit.ends[i]]) for i in self._unseen)
+        cost = fit.cost + mode.cost + source.cost + PIECE_COST
+        return _Edge(after, cost, tests, (source, mode, fit))
 
     def best(self, limit: int = 400) -> Iterator[Whole]:
         """The programs found, cheapest first, distinct in their pieces."""
@@ -219,7 +229,8 @@ class Concatenations:
                     heapq.heappush(queue, entry)
 
     def _whole(self, path: tuple[_Edge, ...], cost: float) -> Whole:
-        tests = tuple("".join(edge.tests[k] for edge in path) for k in range(self._tests))
+        numbers = range(len(self._unseen))
+        tests = tuple("".join(edge.tests[k] for edge in path) for k in numbers)
         return Whole(tuple(edge.piece() for edge in path), cost, tests)
 
     def _remaining(self) -> dict[State, float]:

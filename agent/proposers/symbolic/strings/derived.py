@@ -177,9 +177,8 @@ def _about_mark(mark: str, new: Sequence[str]) -> Iterator[Making]:
 def derived_pieces(problem: Problem) -> Iterator[Piece | None]:
     """The makings applied to every argument, in every letter case; `None` between steps."""
     for index, column in enumerate(problem.columns):
-        words = "the text" if problem.arguments < 2 else f"the{problem.owner(index)[7:]}"
         for order, making in enumerate(makings(column, problem.outputs)):
-            piece = making.piece(problem.name(index), words, column, 0.3 * index)
+            piece = making.piece(problem.name(index), problem.owner(index), column, 0.3 * index)
             if piece.values == column:
                 continue
             yield from in_cases(piece, problem.outputs)

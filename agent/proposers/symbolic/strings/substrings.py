@@ -5,7 +5,7 @@ predict the same for the test inputs back each other, and predictions of an unhe
 against a program (an idea of FlashFill++, Cambronero et al., POPL 2023: rank by the outputs too).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -21,26 +21,49 @@ from peirce.tasks.task import Task
 NAME = "strings.substrings"
 
 
-def solve(problem: Problem, clock: Clock) -> Iterator[Whole | None]:
-    """The ways of writing the outputs, best first, `None` between steps of work."""
-    atoms: list[Piece] = []
-    for piece in derived_pieces(problem):
-        if piece is None:
-            yield None
-        else:
-            atoms.append(piece)
-    sources: list[Source] = []
+class Kit:
+    """What the outputs of a problem may be made of, worked out once and in two portions."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Start with nothing."""
+        self.problem = problem
+        self.atoms: list[Piece] = []
+        self.portions: list[list[Source]] = []
+
+    def fill(self, portion: int) -> Iterator[None]:
+        """Work out the sources up to a portion: 0 the plain ones, 1 the derived ones too."""
+        if not self.portions:
+            for piece in derived_pieces(self.problem):
+                if piece is not None:
+                    self.atoms.append(piece)
+                else:
+                    yield None
+        for more in (plain_sources, derived_sources)[len(self.portions) : portion + 1]:
+            made: list[Source] = []
+            for source in more(self.problem):
+                made.append(source)
+                yield None
+            self.portions.append(made)
+
+    def sources(self, portion: int) -> list[Source]:
+        """All sources up to a portion."""
+        return [source for made in self.portions[: portion + 1] for source in made]
+
+
+def solve(
+    kit: Kit, shown: Sequence[int], unseen: Sequence[int], clock: Clock, portions: int = 2
+) -> Iterator[Whole | None]:
+    """The ways of writing the outputs shown, best first, `None` between steps of work."""
+    outputs = {index: kit.problem.outputs[index] for index in shown}
     found: list[Whole] = []
-    for more in (plain_sources, derived_sources):
-        for source in more(problem):
-            sources.append(source)
-            yield None
-        space = Concatenations(problem.outputs, sources, atoms, len(problem.columns[0]))
+    for portion in range(portions):
+        yield from kit.fill(portion)
+        space = Concatenations(outputs, kit.sources(portion), kit.atoms, unseen)
         yield from space.explore(clock)
         found = list(space.best())
         if found:
             break
-    yield from ranked(found, problem.outputs)
+    yield from ranked(found, list(outputs.values()))
 
 
 def propose(task: Task, clock: Clock) -> Found:
@@ -48,7 +71,7 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
-    for whole in solve(problem, clock):
+    for whole in solve(Kit(problem), problem.shown, problem.unseen, clock):
         yield None if whole is None else _proposal(whole, problem)
 
 

@@ -23,13 +23,23 @@ class Problem:
         """Number of inputs with outputs."""
         return len(self.outputs)
 
+    @property
+    def shown(self) -> range:
+        """The numbers of the inputs with outputs."""
+        return range(self.train)
+
+    @property
+    def unseen(self) -> range:
+        """The numbers of the inputs to predict for."""
+        return range(self.train, len(self.columns[0]))
+
     def name(self, column: int) -> str:
         """What the program calls a column."""
         return NAMES[column] if self.arguments else "text"
 
     def owner(self, column: int) -> str:
-        """A phrase to follow a noun: which text it is of."""
-        return f" of the {NAMES[column]} text" if self.arguments > 1 else ""
+        """What a person calls a column."""
+        return f"the {NAMES[column]} text" if self.arguments > 1 else "the text"
 
 
 def problem_of(task: Task) -> Problem | None:

@@ -7,7 +7,7 @@ jointly, with one comparison of matrices, so that no spaces need to be intersect
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -37,6 +37,12 @@ UNDEFINED_COST: Final = 3.0
 EMPTY_COST: Final = 4.0
 """Bits for cutting out nothing on a test input."""
 
+MAX_STRETCH: Final = 6
+"""Largest number of characters counted from a token."""
+MAX_LOOKED_AT: Final = 1500
+"""Cuts looked at for one place in the output."""
+PER_SIZE: Final = 12
+"""Cuts kept that write the same part of the outputs."""
 ODD_BORDER_COST: Final = 2.0
 """Bits for cutting every test input between characters of kinds not cut between in examples."""
 
@@ -51,54 +57,80 @@ class Fit(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Columns:
-    """Distinct rows of places, each with the cheapest description."""
+class _Table:
+    """Distinct rows of places, each with its cheapest description."""
 
-    rows: dict[tuple[int, ...], int] = field(default_factory=dict[tuple[int, ...], int])
+    index: dict[tuple[int, ...], int] = field(default_factory=dict[tuple[int, ...], int])
     what: list[Position] = field(default_factory=list[Position])
     costs: list[float] = field(default_factory=list[float])
+    missing: list[tuple[bool, ...]] = field(default_factory=list[tuple[bool, ...]])
 
-    def add(self, row: tuple[int, ...], position: Position, cost: float) -> None:
-        known = self.rows.get(row)
+    def add(
+        self, row: tuple[int, ...], position: Position, cost: float, missing: tuple[bool, ...]
+    ) -> None:
+        cost += UNDEFINED_COST * any(missing)
+        known = self.index.get(row)
         if known is None:
-            self.rows[row] = len(self.what)
+            self.index[row] = len(self.what)
             self.what.append(position)
             self.costs.append(cost)
+            self.missing.append(missing)
         elif cost < self.costs[known]:
             self.what[known] = position
             self.costs[known] = cost
+            self.missing[known] = missing
+
+
+@dataclass(slots=True)
+class _Cuts:
+    """Distinct pairs of rows of places, each with its cheapest description."""
+
+    index: dict[tuple[tuple[int, ...], tuple[int, ...]], int] = field(
+        default_factory=dict[tuple[tuple[int, ...], tuple[int, ...]], int]
+    )
+    what: list[AnyCut] = field(default_factory=list[AnyCut])
+    costs: list[float] = field(default_factory=list[float])
+    missing: list[tuple[bool, ...]] = field(default_factory=list[tuple[bool, ...]])
+
+    def add(
+        self,
+        pair: tuple[tuple[int, ...], tuple[int, ...]],
+        cut: AnyCut,
+        cost: float,
+        missing: tuple[bool, ...],
+    ) -> None:
+        known = self.index.get(pair)
+        if known is None:
+            self.index[pair] = len(self.what)
+            self.what.append(cut)
+            self.costs.append(cost)
+            self.missing.append(missing)
+        elif cost < self.costs[known]:
+            self.what[known] = cut
+            self.costs[known] = cost
+            self.missing[known] = missing
 
 
 class View:
     """A source text for every input of a task, with all positions worked out."""
 
-    def __init__(
-        self, texts: Sequence[str], train: int, tokens: Sequence[Token], *, near: bool = True
-    ) -> None:
-        """Look at `texts`, the first `train` of which have outputs.
-
-        Args:
-            near: Also allow cuts relative to a position ("the two characters after the comma").
-        """
+    def __init__(self, texts: Sequence[str], tokens: Sequence[Token]) -> None:
+        """Look at one text per input."""
         self.texts = tuple(texts)
-        self.train = train
         self._tokens = tuple(tokens)
         self._spans = {token: _token_spans(token, self.texts) for token in self._tokens}
-        self._columns = _Columns()
+        self.table = _Table()
         self._add_places()
         self._add_borders()
-        self.rows: Ints = np.array(list(self._columns.rows), dtype=np.int32).reshape(
-            len(self._columns.what), len(self.texts)
-        )
-        self._borders = [_borders(text) for text in self.texts]
-        self.costs: Floats = np.array(self._columns.costs) + self._oddity(self.rows)
-        self._fixed = self._fixed_cuts(near=near)
-        self._starts: Ints = np.array([fit.starts for fit in self._fixed], dtype=np.int32)
-        self._ends: Ints = np.array([fit.ends for fit in self._fixed], dtype=np.int32)
-        if self._fixed:
-            odd = self._oddity(self._starts) + self._oddity(self._ends)
-            pairs = zip(self._fixed, odd, strict=True)
-            self._fixed = [fit._replace(cost=fit.cost + float(extra)) for fit, extra in pairs]
+        self.rows = _matrix(list(self.table.index), len(self.texts))
+        self.cuts = _Cuts()
+        self._add_matches()
+        self._add_untils()
+        self._add_stretches()
+        pairs = list(self.cuts.index)
+        self.starts = _matrix([pair[0] for pair in pairs], len(self.texts))
+        self.ends = _matrix([pair[1] for pair in pairs], len(self.texts))
+        self.kinds = [_borders(text) for text in self.texts]
 
     def _add_places(self) -> None:
         lengths = [len(text) for text in self.texts]
@@ -106,137 +138,178 @@ class View:
         for count in range(MAX_PLACE + 1):
             cost = 0.0 if count == 0 else 1.4 + 0.45 * count
             cost *= 0.7 if steady else 1.0
-            short = UNDEFINED_COST * np.mean([length < count for length in lengths])
+            short = tuple(length < count for length in lengths)
             left = tuple(min(count, length) for length in lengths)
             right = tuple(max(0, length - count) for length in lengths)
-            self._columns.add(left, Place(count), cost + float(short))
-            self._columns.add(right, Place(count, True), cost + float(short) + 0.2 * (count > 0))
+            self.table.add(left, Place(count), cost, short)
+            self.table.add(right, Place(count, True), cost + 0.2 * (count > 0), short)
 
     def _add_borders(self) -> None:
         for token, spans in self._spans.items():
             for nth, extra in NTH_COST.items():
                 chosen = [_pick(found, nth) for found in spans]
-                missing = [pair is None for pair in chosen]
-                if all(missing[: self.train]):
+                missing = tuple(pair is None for pair in chosen)
+                if all(missing):
                     continue
-                cost = 1.0 + token.cost + extra + _undefined(missing, self.train)
+                cost = 1.0 + token.cost + extra
                 starts = tuple(
                     len(text) if pair is None else pair[0]
                     for pair, text in zip(chosen, self.texts, strict=True)
                 )
                 ends = tuple(0 if pair is None else pair[1] for pair in chosen)
-                self._columns.add(starts, Border(token, nth, "start"), cost)
-                self._columns.add(ends, Border(token, nth, "end"), cost)
+                self.table.add(starts, Border(token, nth, "start"), cost, missing)
+                self.table.add(ends, Border(token, nth, "end"), cost, missing)
 
-    def _fixed_cuts(self, *, near: bool) -> list[Fit]:
-        best: dict[tuple[tuple[int, ...], tuple[int, ...]], Fit] = {}
-        found: list[Iterator[Fit]] = [self._matches()]
-        if near:
-            found += [self._untils(), self._stretches()]
-        for fits in found:
-            for fit in fits:
-                key = (fit.starts, fit.ends)
-                if key not in best or fit.cost < best[key].cost:
-                    best[key] = fit
-        return list(best.values())
-
-    def _matches(self) -> Iterator[Fit]:
+    def _add_matches(self) -> None:
         for token, spans in self._spans.items():
             if token.literal:
                 continue
             for nth, extra in NTH_COST.items():
                 chosen = [_pick(found, nth) for found in spans]
-                missing = [pair is None for pair in chosen]
-                if all(missing[: self.train]):
+                missing = tuple(pair is None for pair in chosen)
+                if all(missing):
                     continue
                 starts = tuple(0 if pair is None else pair[0] for pair in chosen)
                 ends = tuple(0 if pair is None else pair[1] for pair in chosen)
-                cost = 1.0 + token.cost + extra + _undefined(missing, self.train)
-                yield Fit(Match(token, nth), starts, ends, cost)
+                self.cuts.add((starts, ends), Match(token, nth), 1.0 + token.cost + extra, missing)
 
-    def _untils(self) -> Iterator[Fit]:
+    def _add_untils(self) -> None:
         for token in self._tokens:
             following = [_next_match(token, text) for text in self.texts]
-            for row, index in self._columns.rows.items():
-                position = self._columns.what[index]
-                if not isinstance(position, Border):
-                    continue
-                ends = tuple(table[place] for table, place in zip(following, row, strict=True))
-                cost = self._columns.costs[index] + token.cost + 1.2
-                yield Fit(Until(position, token), row, ends, cost)
+            for row, index in self.table.index.items():
+                position = self.table.what[index]
+                if isinstance(position, Border):
+                    ends = tuple(table[place] for table, place in zip(following, row, strict=True))
+                    cost = self.table.costs[index] + token.cost + 1.2
+                    missing = self.table.missing[index]
+                    self.cuts.add((row, ends), Until(position, token), cost, missing)
 
-    def _stretches(self) -> Iterator[Fit]:
+    def _add_stretches(self) -> None:
         lengths = [len(text) for text in self.texts]
-        for row, index in self._columns.rows.items():
-            border = self._columns.what[index]
+        for row, index in self.table.index.items():
+            border = self.table.what[index]
             if not isinstance(border, Border):
                 continue
-            for count in range(1, 7):
-                cost = self._columns.costs[index] + 1.8 + 0.4 * count
+            missing = self.table.missing[index]
+            for count in range(1, MAX_STRETCH + 1):
+                cost = self.table.costs[index] + 1.8 + 0.4 * count
                 pairs = zip(row, lengths, strict=True)
                 after = tuple(min(place + count, length) for place, length in pairs)
-                yield Fit(Stretch(border, count), row, after, cost)
+                self.cuts.add((row, after), Stretch(border, count), cost, missing)
                 before = tuple(max(0, place - count) for place in row)
-                yield Fit(Stretch(border, -count), before, row, cost)
+                self.cuts.add((before, row), Stretch(border, -count), cost, missing)
+
+
+class Focus:
+    """A view with the examples to explain and the inputs to predict for singled out."""
+
+    def __init__(self, view: View, shown: Sequence[int], unseen: Sequence[int]) -> None:
+        """Weigh every position and cut by how it behaves on these inputs."""
+        self._view = view
+        self._shown = list(shown)
+        self._unseen = list(unseen)
+        self._rows = view.rows[:, self._shown]
+        self._starts = view.starts[:, self._shown]
+        self._ends = view.ends[:, self._shown]
+        self._row_costs = self._charged(view.table.costs, view.table.missing, [view.rows])
+        both = [view.starts, view.ends]
+        self._cut_costs = self._charged(view.cuts.costs, view.cuts.missing, both)
+        if self._unseen and len(self._cut_costs):
+            empty = view.ends[:, self._unseen] <= view.starts[:, self._unseen]
+            self._cut_costs += EMPTY_COST * empty.mean(axis=1)
+
+    def _charged(
+        self, costs: Sequence[float], missing: Sequence[tuple[bool, ...]], places: Sequence[Ints]
+    ) -> Floats:
+        charged: Floats = np.array(costs, dtype=np.float64)
+        if not len(charged):
+            return charged
+        absent = np.array(missing, dtype=np.bool_)
+        charged -= UNDEFINED_COST * absent.any(axis=1)
+        charged += UNDEFINED_COST * absent[:, self._shown].any(axis=1)
+        if self._unseen:
+            charged += UNDEFINED_COST * absent[:, self._unseen].mean(axis=1)
+            for rows in places:
+                charged += self._oddity(rows)
+        return charged
 
     def _oddity(self, rows: Ints) -> Floats:
         """Bits for falling, on test inputs, between characters unlike those in the examples."""
-        tests = len(self.texts) - self.train
-        if not tests or not len(rows):
-            return np.zeros(len(rows))
-        kinds = np.stack([table[rows[:, i]] for i, table in enumerate(self._borders)], axis=1)
-        seen = kinds[:, self.train :, None] == kinds[:, None, : self.train]
+        tables = self._view.kinds
+        shown = np.stack([tables[i][rows[:, i]] for i in self._shown], axis=1)
+        tests = np.stack([tables[i][rows[:, i]] for i in self._unseen], axis=1)
+        seen = tests[:, :, None] == shown[:, None, :]
         share = 1.0 - np.mean(np.any(seen, axis=2), axis=1)
-        return ODD_BORDER_COST * min(1.0, self.train / 4) * share
+        return ODD_BORDER_COST * min(1.0, len(self._shown) / 4) * share
 
-    def cuts_at(self, reach: Sequence[Ints], open_: Ints, limit: int = 600) -> list[Fit]:
-        """The cheapest cuts that write something where something is left, within reach in every example.
+    def cuts_at(self, reach: Sequence[Ints], open_: Ints) -> list[Fit]:
+        """The cheapest cuts that write something where something is left, in every example.
 
         Args:
             reach: For each example, how far text from each place on agrees with the rest of the
                 output.
             open_: For each example, 1 if something is left to write and 0 if not.
-            limit: How many at most.
         """
         far = [np.arange(len(r), dtype=np.int32) + r for r in reach]
-        fits = self._fixed_at(far, open_) + self._pairs_at(far, open_, limit)
-        fits.sort(key=lambda fit: fit.cost)
-        return fits[:limit]
+        fixed = self._fixed_at(far, open_)
+        left, right = self._pairs_at(far, open_)
+        costs = np.concatenate([self._cut_costs[fixed], self._pair_costs(left, right)])
+        sizes = np.concatenate(
+            [
+                self._ends[fixed] - self._starts[fixed],
+                self._rows[right] - self._rows[left],
+            ]
+        )
+        taken: dict[bytes, int] = {}
+        fits: list[Fit] = []
+        for order in np.argsort(costs, kind="stable")[:MAX_LOOKED_AT]:
+            key = sizes[order].tobytes()
+            if taken.get(key, 0) >= PER_SIZE:
+                continue
+            taken[key] = taken.get(key, 0) + 1
+            cost = float(costs[order])
+            if order < len(fixed):
+                fits.append(self._cut(int(fixed[order]), cost))
+            else:
+                place = order - len(fixed)
+                fits.append(self._pair(int(left[place]), int(right[place]), cost))
+        return fits
 
-    def _fixed_at(self, far: list[Ints], open_: Ints) -> list[Fit]:
-        if not len(self._fixed):
-            return []
-        starts, ends = self._starts[:, : self.train], self._ends[:, : self.train]
-        bound = np.stack([far[i][starts[:, i]] for i in range(self.train)], axis=1)
+    def _fixed_at(self, far: Sequence[Ints], open_: Ints) -> Ints:
+        starts, ends = self._starts, self._ends
+        bound = np.stack([far[i][starts[:, i]] for i in range(len(far))], axis=1)
         good = np.all((ends >= starts + open_) & (ends <= bound), axis=1)
-        return [self._charged(self._fixed[index]) for index in np.flatnonzero(good)]
+        return np.flatnonzero(good).astype(np.int32)
 
-    def _pairs_at(self, far: list[Ints], open_: Ints, limit: int) -> list[Fit]:
-        rows = self.rows[:, : self.train]
-        bound = np.stack([far[i][rows[:, i]] for i in range(self.train)], axis=1)
+    def _pairs_at(self, far: Sequence[Ints], open_: Ints) -> tuple[Ints, Ints]:
+        rows = self._rows
+        bound = np.stack([far[i][rows[:, i]] for i in range(len(far))], axis=1)
         firsts = np.flatnonzero(np.all(bound >= rows + open_, axis=1))
-        if not len(firsts):
-            return []
         later = np.all(rows[None, :, :] >= rows[firsts][:, None, :] + open_, axis=2)
         within = np.all(rows[None, :, :] <= bound[firsts][:, None, :], axis=2)
         left, right = np.nonzero(later & within)
-        left = firsts[left]
-        costs = self.costs[left] + self.costs[right] + 1.0
-        order = np.argsort(costs, kind="stable")[:limit]
-        return [self._pair(int(left[k]), int(right[k]), float(costs[k])) for k in order]
+        return firsts[left].astype(np.int32), right.astype(np.int32)
+
+    def _pair_costs(self, left: Ints, right: Ints) -> Floats:
+        costs = self._row_costs[left] + self._row_costs[right] + 1.0
+        if self._unseen and len(left):
+            rows = self._view.rows[:, self._unseen]
+            costs = costs + EMPTY_COST * (rows[right] <= rows[left]).mean(axis=1)
+        return costs
+
+    def _cut(self, index: int, cost: float) -> Fit:
+        view = self._view
+        starts = tuple(view.starts[index].tolist())
+        return Fit(view.cuts.what[index], starts, tuple(view.ends[index].tolist()), cost)
 
     def _pair(self, left: int, right: int, cost: float) -> Fit:
-        cut = Cut(self._columns.what[left], self._columns.what[right])
-        starts = tuple(int(place) for place in self.rows[left])
-        ends = tuple(int(place) for place in self.rows[right])
-        return self._charged(Fit(cut, starts, ends, cost))
+        what, rows = self._view.table.what, self._view.rows
+        cut = Cut(what[left], what[right])
+        return Fit(cut, tuple(rows[left].tolist()), tuple(rows[right].tolist()), cost)
 
-    def _charged(self, fit: Fit) -> Fit:
-        tests = list(zip(fit.starts, fit.ends, strict=True))[self.train :]
-        if not tests:
-            return fit
-        empty = sum(end <= start for start, end in tests) / len(tests)
-        return fit._replace(cost=fit.cost + EMPTY_COST * empty)
+
+def _matrix(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
+    return np.array(rows, dtype=np.int32).reshape(len(rows), width)
 
 
 def _token_spans(token: Token, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
@@ -246,12 +319,6 @@ def _token_spans(token: Token, texts: Sequence[str]) -> list[list[tuple[int, int
 
 def _pick(spans: list[tuple[int, int]], nth: int) -> tuple[int, int] | None:
     return spans[nth] if -len(spans) <= nth < len(spans) else None
-
-
-def _undefined(missing: Sequence[bool], train: int) -> float:
-    tests = missing[train:]
-    share = sum(tests) / len(tests) if tests else 0.0
-    return UNDEFINED_COST * (any(missing[:train]) + share)
 
 
 def _next_match(token: Token, text: str) -> list[int]:
