@@ -24,12 +24,18 @@ MOST_RULES: Final = 4
 """Rules before the default."""
 MOST_DEFAULTS: Final = 5
 """Default colours that are tried."""
-BEAM: Final = 5
+BEAM: Final = 8
 """Unfinished lists kept from one length to the next."""
+SLACK: Final = 5.0
+"""How much longer than the shortest list an alternative may be."""
+MOST_COLOURS: Final = 8
+"""Colours tried for one more rule."""
 RULE_COST: Final = 0.8
 """What a rule costs beside its conditions and its colour."""
-FEWEST_SEEDS: Final = 48
-"""Conditions that pairs are built from."""
+MOST_SEEDS: Final = 48
+"""Conditions that pairs start from."""
+MOST_PARTNERS: Final = 320
+"""Conditions that a pair may end with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ class _State:
     """An unfinished list: what it leaves unexplained and what its rules already took."""
 
     rules: tuple[Rule, ...]
+    default: Colour
     cost: float
     open: Bits
     taken: Bits
@@ -86,32 +93,38 @@ class _State:
 
 
 def search(table: Table) -> Iterator[RuleList | None]:
-    """Exact lists in the order they are found, and `None` between steps of work."""
+    """Exact lists in the order they are found, and `None` between steps of work.
+
+    The search ends when no list within `SLACK` of the shortest one can be left.
+    """
     right = np.array([c.values[: table.size] == table.wanted for c in table.colours])
     wrong = pack(~right)
     counts = (~right).sum(axis=1)
-    score = [c.cost + 0.7 * np.log2(1 + n) for c, n in zip(table.colours, counts, strict=True)]
-    defaults = [int(index) for index in np.argsort(score, kind="stable")[:MOST_DEFAULTS]]
-    beams: dict[int, list[_State]] = {}
-    for default in defaults:
-        if not counts[default]:
-            yield RuleList((), table.colours[default])
-            continue
-        empty = np.zeros_like(wrong[default])
-        cost = table.colours[default].cost
-        beams[default] = [_State((), cost, wrong[default], empty, int(counts[default]))]
+    costs = np.array([c.cost for c in table.colours])
+    limit = MOST_COST
+    states: list[_State] = []
+    for index in np.argsort(costs + 0.7 * np.log2(1 + counts), kind="stable")[:MOST_DEFAULTS]:
+        colour = table.colours[int(index)]
+        if counts[index]:
+            nothing = np.zeros_like(wrong[index])
+            states.append(
+                _State((), colour, colour.cost, wrong[index], nothing, int(counts[index]))
+            )
+        else:
+            limit = min(limit, colour.cost + SLACK)
+            yield RuleList((), colour)
     for _ in range(MOST_RULES):
-        for default, states in beams.items():
-            grown: list[_State] = []
-            for state in states:
-                for after in _grow(table, state, wrong, right):
-                    if after is None:
-                        yield None
-                    elif after.left == 0:
-                        yield RuleList(after.rules, table.colours[default])
-                    else:
-                        grown.append(after)
-            beams[default] = _best(grown)
+        grown: list[_State] = []
+        for state in states:
+            for after in _grow(table, state, wrong, limit):
+                if after is None:
+                    yield None
+                elif after.left == 0:
+                    limit = min(limit, after.cost + SLACK)
+                    yield RuleList(after.rules, after.default)
+                else:
+                    grown.append(after)
+        states = _best(grown)
 
 
 def _best(states: list[_State]) -> list[_State]:
@@ -123,18 +136,14 @@ def _best(states: list[_State]) -> list[_State]:
     return list(kept.values())
 
 
-def _grow(
-    table: Table, state: _State, wrong: Bits, right: NDArray[np.bool_]
-) -> Iterator[_State | None]:
+def _grow(table: Table, state: _State, wrong: Bits, limit: float) -> Iterator[_State | None]:
     """The list with one more rule, for every colour that explains some of what is open."""
     gains = np.bitwise_count(state.open & ~wrong).sum(axis=1)
-    score = [
-        colour.cost - 1.2 * np.log2(1 + gain) if gain else np.inf
-        for colour, gain in zip(table.colours, gains, strict=True)
-    ]
-    for index in [int(i) for i in np.argsort(score, kind="stable")[:10] if gains[i]]:
+    costs = np.array([colour.cost for colour in table.colours])
+    order = np.argsort(costs - 1.2 * np.log2(1 + gains), kind="stable")
+    for index in [int(i) for i in order if gains[i]][:MOST_COLOURS]:
         colour = table.colours[index]
-        room = MOST_COST - state.cost - RULE_COST - colour.cost
+        room = limit - state.cost - RULE_COST - colour.cost
         if room <= 0:
             continue
         reach = state.open & ~wrong[index]
@@ -150,44 +159,45 @@ def _grow(
             still = state.open & ~(mask & ~wrong[index])
             taken = state.taken | mask
             left = int(np.bitwise_count(still).sum())
-            yield _State((*state.rules, rule), state.cost + rule.cost, still, taken, left)
+            cost = state.cost + rule.cost
+            yield _State((*state.rules, rule), state.default, cost, still, taken, left)
 
 
 def conjunctions(table: Table, reach: Bits, spare: Bits, room: float) -> Iterator[tuple[int, ...]]:
     """Conjunctions true of all of `reach` and of nothing in `spare`, cheapest sizes first."""
-    costs = np.array([c.cost for c in table.conditions])
-    fits = ~((reach & ~table.masks).any(axis=1)) & (costs <= room)
+    fits = ~((reach & ~table.masks).any(axis=1)) & (table.costs <= room)
     index = np.flatnonzero(fits)
     if not len(index):
         return
     rest = table.masks[index] & spare
-    open_ones = rest.any(axis=1)
-    cost = costs[index]
-    exact = np.flatnonzero(~open_ones)
-    for i in sorted(exact.tolist(), key=lambda i: cost[i])[:6]:
-        yield (int(index[i]),)
-    usable = np.flatnonzero(open_ones)
     leftover = np.bitwise_count(rest).sum(axis=1)
-    usable = usable[np.argsort(cost[usable] + np.log2(1 + leftover[usable]), kind="stable")]
-    pairs = _pairs(rest, cost, usable, room)
+    cost = table.costs[index]
+    exact = np.flatnonzero(leftover == 0)
+    for i in exact[np.argsort(cost[exact], kind="stable")][:6].tolist():
+        yield (int(index[i]),)
+    usable = np.flatnonzero(leftover)
+    order = np.argsort(cost[usable] + np.log2(1 + leftover[usable]), kind="stable")
+    usable = usable[order[:MOST_PARTNERS]]
+    pairs = _pairs(rest[usable], cost[usable], room)
     for _, i, j in pairs[:6]:
-        yield (int(index[i]), int(index[j]))
+        yield (int(index[usable[i]]), int(index[usable[j]]))
     if not pairs and not len(exact):
         triple = _cover(rest, cost, leftover, usable, room)
         if triple:
             yield tuple(int(index[i]) for i in triple)
 
 
-def _pairs(
-    rest: Bits, cost: NDArray[np.float64], usable: NDArray[np.int64], room: float
-) -> list[tuple[float, int, int]]:
-    found: list[tuple[float, int, int]] = []
-    for place, i in enumerate(usable[:FEWEST_SEEDS].tolist()):
-        others = usable[place + 1 :]
-        others = others[cost[others] <= room - cost[i]]
-        clear = others[~(rest[others] & rest[i]).any(axis=1)]
-        found += [(float(cost[i] + cost[j]), i, j) for j in clear.tolist()]
-    return sorted(found)
+def _pairs(rest: Bits, cost: NDArray[np.float64], room: float) -> list[tuple[float, int, int]]:
+    """Pairs of rows that have no bit in common, cheapest first."""
+    seeds = min(MOST_SEEDS, len(rest))
+    common = (rest[:seeds, None] & rest[None, :]).any(axis=2)
+    total = cost[:seeds, None] + cost[None, :]
+    first, second = np.nonzero(~common & (total <= room))
+    ordered = first < second
+    return sorted(
+        (float(total[i, j]), int(i), int(j))
+        for i, j in zip(first[ordered], second[ordered], strict=True)
+    )
 
 
 def _cover(
@@ -220,26 +230,25 @@ def _cover(
 
 def partial(table: Table, reach: Bits, spare: Bits, room: float) -> list[tuple[int, ...]]:
     """Conditions and pairs that reach some of `reach` and nothing in `spare`, widest first."""
-    costs = np.array([c.cost for c in table.conditions])
+    costs = table.costs
     hit = np.bitwise_count(table.masks & reach).sum(axis=1)
     miss = np.bitwise_count(table.masks & spare).sum(axis=1)
-    found = [
-        (1.5 * np.log2(1 + hit[i]) - costs[i], (int(i),))
-        for i in np.flatnonzero((miss == 0) & (hit > 0) & (costs <= room))
-    ]
+    worth = 1.5 * np.log2(1 + hit) - costs
+    alone = np.flatnonzero((miss == 0) & (hit > 0) & (costs <= room))
+    found = [(float(worth[i]), (int(i),)) for i in alone]
     near = np.flatnonzero((miss > 0) & (hit > 0) & (costs <= room - 0.5))
-    worth = 1.5 * np.log2(1 + hit[near]) - costs[near] - 0.5 * np.log2(1 + miss[near])
-    near = near[np.argsort(-worth, kind="stable")][:240]
-    masks = table.masks[near]
-    for place in range(min(24, len(near))):
-        both = masks[place + 1 :] & masks[place]
-        clear = np.flatnonzero(~(both & spare).any(axis=1))
-        gain = np.bitwise_count(both[clear] & reach).sum(axis=1)
-        for j, count in zip(clear.tolist(), gain.tolist(), strict=True):
-            cost = float(costs[near[place]] + costs[near[place + 1 + j]])
-            if count and cost <= room:
-                pair = (int(near[place]), int(near[place + 1 + j]))
-                found.append((1.5 * np.log2(1 + count) - cost, pair))
+    order = np.argsort(0.5 * np.log2(1 + miss[near]) - worth[near], kind="stable")
+    near = near[order[:MOST_PARTNERS]]
+    masks, cost = table.masks[near], costs[near]
+    seeds = min(MOST_SEEDS // 2, len(near))
+    both = masks[:seeds, None] & masks[None, :]
+    total = cost[:seeds, None] + cost[None, :]
+    first, second = np.nonzero(~(both & spare).any(axis=2) & (total <= room))
+    gain = np.bitwise_count(both[first, second] & reach).sum(axis=1)
+    gained = 1.5 * np.log2(1 + gain) - total[first, second]
+    ordered = np.flatnonzero((first < second) & (gain > 0))
+    for k in ordered[np.argsort(-gained[ordered], kind="stable")][:40].tolist():
+        found.append((float(gained[k]), (int(near[first[k]]), int(near[second[k]]))))
     found.sort(key=lambda item: -item[0])
     return _varied(table, reach, [chosen for _, chosen in found[:40]])
 

@@ -72,6 +72,8 @@ class Table:
     colours: tuple[Colour, ...]
     masks: Bits
     """The train part of every condition, one row each."""
+    costs: NDArray[np.float64]
+    """The description length of every condition."""
 
 
 def build(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Table:
@@ -92,6 +94,7 @@ def build(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Table:
         conditions=conditions,
         colours=tuple(_colours(named, wanted, len(demo))),
         masks=masks,
+        costs=np.array([condition.cost for condition in conditions]),
     )
 
 

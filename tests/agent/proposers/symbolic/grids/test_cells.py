@@ -1,0 +1,106 @@
+from itertools import islice
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.grids.cells import METHOD
+from peirce.agent.proposers.symbolic.grids.cells_search import search
+from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, build
+from peirce.agent.proposers.symbolic.method import Clock
+from peirce.tasks.task import Task
+from peirce.tasks.values import Json, Value, ValueType
+
+Rows = list[list[int]]
+
+
+def task_of(pairs: list[tuple[Rows, Rows]], tests: list[Rows]) -> Task:
+    plain: list[tuple[Json, Json]] = [(list(a), list(b)) for a, b in pairs]
+    return Task.from_pairs(
+        plain, [list(t) for t in tests], input_type=ValueType.GRID, output_type=ValueType.GRID
+    )
+
+
+def proposals(task: Task) -> list[Proposal]:
+    return [found for found in METHOD.propose(task, Clock()) if found is not None]
+
+
+def run(proposal: Proposal, value: Value) -> Value:
+    space: dict[str, object] = {}
+    exec(proposal.program.source, space)
+    transform = space["transform"]
+    assert callable(transform)
+    return transform(value)
+
+
+HOLES = task_of(
+    [
+        ([[1, 1, 1, 0], [1, 0, 1, 0], [1, 1, 1, 0]], [[1, 1, 1, 0], [1, 4, 1, 0], [1, 1, 1, 0]]),
+        ([[0, 2, 2, 2], [0, 2, 0, 2], [0, 2, 2, 2]], [[0, 2, 2, 2], [0, 2, 4, 2], [0, 2, 2, 2]]),
+    ],
+    [[[3, 3, 3, 3], [3, 0, 0, 3], [3, 3, 3, 3]]],
+)
+
+
+def test_filling_holes_is_learned_as_one_condition_and_said_in_words():
+    best = proposals(HOLES)[0]
+    assert (
+        best.hypothesis.words
+        == "A cell becomes yellow where it is enclosed; everything else stays."
+    )
+    assert run(best, HOLES.test[0]) == ((3, 3, 3, 3), (3, 4, 4, 3), (3, 3, 3, 3))
+
+
+def test_every_proposal_reproduces_every_demo():
+    found = proposals(HOLES)
+    assert found
+    for proposal in found:
+        assert [run(proposal, pair.input) for pair in HOLES.train] == list(HOLES.outputs)
+
+
+def test_proposals_differ_in_what_they_predict():
+    predictions = [run(proposal, HOLES.test[0]) for proposal in proposals(HOLES)]
+    assert len(set(predictions)) == len(predictions)
+
+
+def test_a_mirror_image_is_learned_without_conditions():
+    task = task_of([([[1, 2, 0], [3, 0, 5]], [[0, 2, 1], [5, 0, 3]])], [[[4, 4, 6], [1, 0, 0]]])
+    best = proposals(task)[0]
+    assert "if" not in best.program.source
+    assert run(best, task.test[0]) == ((6, 4, 4), (0, 0, 1))
+
+
+def test_the_method_is_hopeless_where_sizes_change_without_a_canvas():
+    task = task_of([([[1, 2, 3]], [[1]])], [[[2, 2, 2]]])
+    assert METHOD.promise(task) == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=3, max_size=4))
+def test_every_list_found_is_exact_on_the_train_cells(grid: Rows):
+    frozen = tuple(map(tuple, grid))
+    wanted = tuple(tuple(5 if cell == 2 else cell for cell in row) for row in frozen)
+    table = build([Canvas(grid=frozen), Canvas(grid=frozen)], [wanted])
+    for rules in islice(search(table), 12):
+        if rules is not None:
+            assert np.array_equal(rules.predict()[: table.size], table.wanted)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 3), min_size=4, max_size=4), min_size=3, max_size=3))
+def test_conditions_hold_exactly_where_the_vocabulary_says_so(grid: Rows):
+    frozen = tuple(map(tuple, grid))
+    table = build([Canvas(grid=frozen)], [frozen])
+    for condition in table.conditions[::17]:
+        source = (
+            "from peirce.prototypes import grids\n"
+            f"def transform(grid):\n"
+            f"    return grids.map_cells(grid, lambda view: int({condition.source}))\n"
+        )
+        space: dict[str, object] = {}
+        exec(source, space)
+        transform = space["transform"]
+        assert callable(transform)
+        flat = [value for row in transform(frozen) for value in row]
+        assert flat == condition.holds.astype(int).tolist()
