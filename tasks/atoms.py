@@ -24,7 +24,14 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
-_HEAD: Final = re.compile(r"\s*([a-z]\w*|'(?:[^'\\]|\\.|'')*')\s*(\(|$)")
+_PAIRS_BACK: Final = {right: left for left, right in _PAIRS.items()}
+_NAMES: Final = ("name", "quoted")
+_ENDS_TERM: Final = (*_NAMES, "number", "variable", "close")
+_STARTS_TERM: Final = (*_NAMES, "number", "variable", "open")
+_WANTS_TERM: Final = ("(", "[", "{", ",", "|")
+_REFUSES_HOLE: Final = (")", "]", "}", ",", "|")
+_WORD_OPERATORS: Final = frozenset({"div", "is", "mod", "rdiv", "rem", "xor"})
+_HEAD: Final = re.compile(r"\s*([a-z]\w*|'(?:[^'\\]|\\.|'')*')(\(|\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +58,27 @@ def parse_atom(text: str) -> Atom:
     if not _HEAD.match(text):
         raise TaskError(f"{text[:40]!r} does not start with a predicate name such as parent(...)")
     stack: list[str] = []
+    previous: re.Match[str] | None = None
     position = 0
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
             raise TaskError(f"{text[:40]!r}: character {text[position]!r} is not Prolog syntax")
-        _step(match, stack, text)
         position = match.end()
+        if match.lastgroup == "space":
+            continue
+        _check_brackets(match, stack, text)
+        if previous is not None:
+            _check_neighbours(previous, match, text)
+        previous = match
         if not stack and match.lastgroup == "close" and text[position:].strip():
             raise TaskError(f"{text[:40]!r} is more than one term; give one atom per example")
     if stack:
-        raise TaskError(f"{text[:40]!r}: a {stack[-1]!r} is missing")
+        raise TaskError(f"{text[:40]!r}: a {_PAIRS_BACK[stack[-1]]!r} is never closed")
     return Atom(text=text)
 
 
-def _step(match: re.Match[str], stack: list[str], text: str) -> None:
+def _check_brackets(match: re.Match[str], stack: list[str], text: str) -> None:
     token = match.group()
     match match.lastgroup:
         case "variable" if token != "_":
@@ -77,3 +90,14 @@ def _step(match: re.Match[str], stack: list[str], text: str) -> None:
                 raise TaskError(f"{text[:40]!r}: {token!r} closes nothing")
         case _:
             pass
+
+
+def _check_neighbours(left: re.Match[str], right: re.Match[str], text: str) -> None:
+    token = right.group()
+    if left.lastgroup in _ENDS_TERM and right.lastgroup in _STARTS_TERM:
+        applied = token == "(" and left.end() == right.start() and left.lastgroup in _NAMES
+        if not applied and not _WORD_OPERATORS & {left.group(), token}:
+            raise TaskError(f"{text[:40]!r}: a comma is missing before {token!r}")
+    hole = left.group() in _WANTS_TERM and token in _REFUSES_HOLE
+    if hole and left.group() + token not in ("[]", "{}"):
+        raise TaskError(f"{text[:40]!r}: an argument is missing before {token!r}")
