@@ -5,10 +5,11 @@ instead of merging examples that share programs, every simple condition on the i
 partition, both sides are solved, and the sum of description lengths decides.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import Final, TypeAlias
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -16,7 +17,7 @@ from peirce.agent.proposers.symbolic.strings.concat import Whole
 from peirce.agent.proposers.symbolic.strings.pieces import constant
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
 from peirce.agent.proposers.symbolic.strings.ranking import ranked
-from peirce.agent.proposers.symbolic.strings.substrings import solve
+from peirce.agent.proposers.symbolic.strings.substrings import Kit, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal, returned
 from peirce.tasks.task import Task
@@ -28,10 +29,13 @@ LONE_COST: Final = 2.0
 """Bits for a case that a single example supports."""
 PER_SIDE: Final = 3
 """Programs kept for each side."""
-MAX_SPLITS: Final = 40
-"""Conditions tried at one level."""
+PER_PARTITION: Final = 3
+"""Conditions tried that tell the same examples apart."""
 MAX_DEPTH: Final = 2
 """Conditions under one another."""
+
+
+Rows: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,91 +57,99 @@ class Cases:
         """Look at a problem within a clock."""
         self._problem = problem
         self._clock = clock
-        self._known: dict[tuple[int, ...], list[Branch]] = {}
+        self._kit = Kit(problem)
+        self._conditions = conditions(problem)
+        self._known: dict[tuple[Rows, Rows], list[Branch]] = {}
+        self._hopeless: list[set[int]] = []
 
-    def straight(self, rows: Sequence[int]) -> Iterator[list[Branch] | None]:
+    def straight(self, shown: Rows, unseen: Rows) -> Iterator[list[Branch] | None]:
         """Programs without cases for some of the inputs; `None` between steps, then the list."""
-        key = tuple(rows)
+        key = (shown, unseen)
         if key not in self._known:
-            part = self._part(rows)
-            if not any(part.outputs):
-                piece = constant("", len(rows))
-                tests = ("",) * (len(rows) - part.train)
-                found = [_straight(Whole((piece,), 2.0, tests), part)]
-            else:
-                found: list[Branch] = []
-                for whole in solve(part, self._clock):
-                    if whole is None:
-                        yield None
-                    elif len(found) < PER_SIDE:
-                        found.append(_straight(whole, part))
+            found: list[Branch] = []
+            for whole in self._wholes(shown, unseen):
+                if whole is None:
+                    yield None
+                elif len(found) < PER_SIDE:
+                    found.append(_straight(whole, len(shown)))
+            if not found and self._clock.left() > 0:
+                self._hopeless.append(set(shown))
             self._known[key] = found
         yield self._known[key]
 
-    def _part(self, rows: Sequence[int]) -> Problem:
-        columns = tuple(tuple(column[row] for row in rows) for column in self._problem.columns)
-        train = self._problem.train
-        outputs = tuple(self._problem.outputs[row] for row in rows if row < train)
-        return Problem(columns, outputs, self._problem.arguments)
+    def _wholes(self, shown: Rows, unseen: Rows) -> Iterator[Whole | None]:
+        if not any(self._problem.outputs[index] for index in shown):
+            yield Whole((constant("", 0),), 2.0, ("",) * len(unseen))
+        elif not any(bad <= set(shown) for bad in self._hopeless):
+            yield from solve(self._kit, shown, unseen, self._clock, portions=1)
 
-    def split(self, rows: Sequence[int], depth: int) -> Iterator[list[Branch] | None]:
+    def split(self, shown: Rows, unseen: Rows, depth: int) -> Iterator[list[Branch] | None]:
         """Programs with cases for some of the inputs; `None` between steps, then the list."""
         found: list[Branch] = []
         best = float("inf")
-        part = self._part(rows)
-        for condition in conditions(part)[:MAX_SPLITS]:
-            if condition.cost + CASE_COST + 4.0 > best + 4.0 or self._clock.left() <= 0:
+        tried: Counter[Rows] = Counter()
+        for condition in self._conditions:
+            if condition.cost + CASE_COST > best or self._clock.left() <= 0:
                 break
-            yes = [row for row, truth in zip(rows, condition.truth, strict=True) if truth]
-            no = [row for row, truth in zip(rows, condition.truth, strict=True) if not truth]
-            sides: list[list[Branch]] = []
-            for side in (yes, no):
-                branches: list[Branch] = []
-                for step in self._side(side, depth):
-                    if step is None:
-                        yield None
-                    else:
-                        branches = step
-                sides.append(branches)
-                if not branches:
-                    break
-            for then, other in product(*sides) if len(sides) == 2 else ():
-                branch = _joined(condition, then, other, part.train, len(self._rows(yes)))
-                best = min(best, branch.cost)
-                found.append(branch)
+            yes = tuple(index for index in shown if condition.truth[index])
+            if not 0 < len(yes) < len(shown) or tried[yes] >= PER_PARTITION:
+                continue
+            tried[yes] += 1
+            branches: list[Branch] = []
+            for step in self._cases(condition, shown, unseen, depth):
+                if step is None:
+                    yield None
+                else:
+                    branches = step
+            found.extend(branches)
+            best = min([best, *(branch.cost for branch in branches)])
         found.sort(key=lambda branch: branch.cost)
-        yield found[: 4 * PER_SIDE]
+        yield found[: 8 * PER_SIDE]
 
-    def _rows(self, rows: Sequence[int]) -> list[int]:
-        return [row for row in rows if row < self._problem.train]
+    def _cases(
+        self, condition: Condition, shown: Rows, unseen: Rows, depth: int
+    ) -> Iterator[list[Branch] | None]:
+        sides: list[list[Branch]] = []
+        for truth in (True, False):
+            some = tuple(index for index in shown if condition.truth[index] is truth)
+            tests = tuple(index for index in unseen if condition.truth[index] is truth)
+            branches: list[Branch] = []
+            for step in self._side(some, tests, depth):
+                if step is None:
+                    yield None
+                else:
+                    branches = step
+            if not branches:
+                yield []
+                return
+            sides.append(branches)
+        yield [_joined(condition, then, other, unseen) for then, other in product(*sides)]
 
-    def _side(self, rows: Sequence[int], depth: int) -> Iterator[list[Branch] | None]:
+    def _side(self, shown: Rows, unseen: Rows, depth: int) -> Iterator[list[Branch] | None]:
         branches: list[Branch] = []
-        for step in self.straight(rows):
+        for step in self.straight(shown, unseen):
             if step is None:
                 yield None
             else:
                 branches = step
-        if not branches and depth > 1 and len(self._rows(rows)) > 1:
-            yield from self.split(rows, depth - 1)
-            return
-        yield branches
+        if branches or depth <= 1 or len(shown) < 2:
+            yield branches
+        else:
+            yield from self.split(shown, unseen, depth - 1)
 
 
-def _straight(whole: Whole, part: Problem) -> Branch:
-    cost = whole.cost + (LONE_COST if part.train == 1 else 0.0)
+def _straight(whole: Whole, examples: int) -> Branch:
+    cost = whole.cost + (LONE_COST if examples == 1 else 0.0)
     return Branch(tuple(returned(whole.pieces)), listed(whole.pieces), cost, whole.tests)
 
 
-def _joined(condition: Condition, then: Branch, other: Branch, train: int, shown: int) -> Branch:
+def _joined(condition: Condition, then: Branch, other: Branch, unseen: Rows) -> Branch:
     """The two branches under their condition."""
-    del shown
     body = (f"if {condition.code}:", *(f"    {line}" for line in then.body), *other.body)
     words = f"if {condition.words}, {then.words}; otherwise {other.words}"
     left, right = iter(then.tests), iter(other.tests)
-    tests = tuple(next(left) if truth else next(right) for truth in condition.truth[train:])
-    cost = condition.cost + CASE_COST + then.cost + other.cost
-    return Branch(body, words, cost, tests)
+    tests = tuple(next(left) if condition.truth[index] else next(right) for index in unseen)
+    return Branch(body, words, condition.cost + CASE_COST + then.cost + other.cost, tests)
 
 
 def propose(task: Task, clock: Clock) -> Found:
@@ -146,16 +158,16 @@ def propose(task: Task, clock: Clock) -> Found:
     if problem is None or problem.train < 2:
         return
     cases = Cases(problem, clock)
-    rows = range(len(problem.columns[0]))
+    shown, unseen = tuple(problem.shown), tuple(problem.unseen)
     plain: list[Branch] = []
-    for step in cases.straight(rows):
+    for step in cases.straight(shown, unseen):
         if step is None:
             yield None
         else:
             plain = step
     bound = min((branch.cost for branch in plain), default=float("inf"))
     found: list[Branch] = []
-    for step in cases.split(rows, MAX_DEPTH):
+    for step in cases.split(shown, unseen, MAX_DEPTH):
         if step is None:
             yield None
         else:

@@ -188,7 +188,7 @@ def derived_pieces(problem: Problem) -> Iterator[Piece | None]:
 
 
 def in_cases(piece: Piece, outputs: Sequence[str]) -> Iterator[Piece]:
-    """The piece in every letter case that may be part of all outputs."""
+    """The piece in every letter case that may be part of an output."""
     seen: set[tuple[str, ...]] = set()
     for mode in MODES:
         changed = _changed(piece, mode)
@@ -196,7 +196,7 @@ def in_cases(piece: Piece, outputs: Sequence[str]) -> Iterator[Piece]:
             continue
         seen.add(changed.values)
         pairs = list(zip(changed.values, outputs, strict=False))
-        if any(value for value, _ in pairs) and all(value in output for value, output in pairs):
+        if any(value and value in output for value, output in pairs):
             yield changed
 
 

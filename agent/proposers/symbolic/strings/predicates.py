@@ -46,12 +46,9 @@ _PATTERNS: Final = (
 
 
 def conditions(problem: Problem) -> list[Condition]:
-    """Conditions that split the train inputs, cheapest first, distinct in their truth."""
+    """Conditions on the inputs, cheapest first, distinct in their truth."""
     best: dict[tuple[bool, ...], Condition] = {}
     for condition in _all(problem):
-        shown = condition.truth[: problem.train]
-        if all(shown) or not any(shown):
-            continue
         known = best.get(condition.truth)
         if known is None or condition.cost < known.cost:
             best[condition.truth] = condition

@@ -1,0 +1,9 @@
+"""Rules about texts: substrings put together, cases, enumeration of expressions."""
+
+from typing import Final
+
+from peirce.agent.proposers.symbolic.method import Method
+from peirce.agent.proposers.symbolic.strings import conditional, substrings
+
+METHODS: Final[tuple[Method, ...]] = (substrings.METHOD, conditional.METHOD)
+"""The methods for texts, cheapest first."""
