@@ -95,8 +95,8 @@ async def _solve_all(
     stop, records = asyncio.Event(), list[AnswerRecord]()
     floor, workers = settings.isolation, settings.workers
     async with Sandbox.open(floor=floor, workers=workers) as sandbox:
-        err.print(sandbox.isolation.summary, markup=False, style="dim")
         with interruptible(stop):
+            err.print(sandbox.isolation.summary, markup=False, style="dim")
             for job in jobs:
                 task = job.task
                 with progress_line(err, task.name) as tell:

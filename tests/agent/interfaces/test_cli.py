@@ -1,0 +1,138 @@
+"""The command line, as its users run it: in a process of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from peirce.agent.interfaces.cli import main
+
+REVERSE = {
+    "id": "reverse",
+    "kind": "list",
+    "train": [
+        {"input": [1, 2, 3], "output": [3, 2, 1]},
+        {"input": [5, 4], "output": [4, 5]},
+        {"input": [7, 8, 8, 9], "output": [9, 8, 8, 7]},
+    ],
+    "test": [{"input": [2, 6, 1], "output": [1, 6, 2]}],
+}
+NOISE = {
+    "id": "noise",
+    "kind": "string",
+    "train": [{"input": "ab", "output": "qz81"}, {"input": "ba", "output": "m-3"}],
+    "test": [{"input": "aa", "output": "?"}],
+}
+
+
+def write(path: Path, *tasks: object) -> Path:
+    path.write_text("".join(json.dumps(task) + "\n" for task in tasks), encoding="utf-8")
+    return path
+
+
+def start(arguments: Sequence[str | Path]) -> subprocess.Popen[str]:
+    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "peirce", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+    )
+
+
+def peirce(*arguments: str | Path) -> tuple[int, str, str]:
+    process = start(arguments)
+    out, err = process.communicate(timeout=90)
+    return process.returncode, out, err
+
+
+def test_solve_prints_rule_program_verdicts_prediction_and_reason(tmp_path: Path):
+    code, out, err = peirce("solve", write(tmp_path / "tasks.jsonl", REVERSE), "--budget", "5s")
+    assert code == 0
+    for part in ("def transform", "✓ ✓ ✓", "[1, 6, 2]", "right", "sure:", "all 3 examples"):
+        assert part in out
+    assert "sandbox: " in err
+    assert "\x1b[" not in out
+
+
+def test_json_is_one_object_per_task_on_stdout_and_trace_replays(tmp_path: Path):
+    trace = tmp_path / "trace.jsonl"
+    path = write(tmp_path / "tasks.jsonl", REVERSE)
+    code, out, _ = peirce("solve", path, "--json", "--budget", "5s", "--trace", trace)
+    (found,) = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert found["status"] == "verified"
+    assert found["solved"] is True
+    assert found["predictions"][0][0]["value"] == [1, 6, 2]
+    assert found["rules"][0]["passed"] == [True, True, True]
+    code, out, _ = peirce("replay", trace)
+    assert code == 0
+    assert "same answer" in out
+    code, out, _ = peirce("show", trace)
+    assert code == 0
+    assert found["rules"][0]["rule"][:40] in out
+
+
+def test_strict_exits_with_one_when_a_task_is_not_solved(tmp_path: Path):
+    path = write(tmp_path / "tasks.jsonl", NOISE)
+    code, _, _ = peirce("solve", path, "--strict", "--budget", "1s")
+    assert code == 1
+
+
+def test_interrupt_prints_the_best_answer_so_far_and_exits_with_130(tmp_path: Path):
+    path = write(tmp_path / "tasks.jsonl", NOISE)
+    process = start(["solve", path, "--json", "--budget", "60s"])
+    assert process.stderr is not None
+    assert "sandbox: " in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert json.loads(out)["task"] == "noise"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["solve"], "name task files or folders"),
+        (["solve", "nowhere.json"], "nowhere.json"),
+        (["solve", "--samples", "--only", "no such"], "no task is called 'no such'"),
+        (["solve", "--samples", "--budget", "5 parsecs"], "'5 parsecs' is no limit"),
+        (["solve", "--samples", "--workers", "0"], "setting 'workers'"),
+        (["replay", "nowhere.jsonl"], "nowhere.jsonl"),
+    ],
+)
+def test_bad_arguments_get_one_line_and_exit_code_two(
+    arguments: list[str],
+    complaint: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setattr(sys, "argv", ["peirce", *arguments])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    out, err = capsys.readouterr()
+    assert caught.value.code == 2
+    assert complaint in err
+    assert out == ""
+
+
+def test_doctor_names_the_level_programs_run_at():
+    code, out, _ = peirce("doctor")
+    assert code == 0
+    assert "programs will run at level" in out
+    assert "fork" in out
+
+
+def test_tasks_lists_the_samples_with_their_rules():
+    code, out, _ = peirce("tasks", "--json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert len(rows) >= 24
+    assert {row["input_type"] for row in rows} >= {"grid", "list", "string", "atom", "number"}
