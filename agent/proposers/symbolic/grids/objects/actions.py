@@ -144,18 +144,19 @@ def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator
             draw=partial(_transformed, name),
             cost=3,
         )
-    colours = _colours(outputs)
     for part, words in _PARTS:
-        for colour in colours:
+        seen = _part_colours(part, scenes, outputs)
+        for colour in sorted({colour for _, _, colour in seen}):
             yield _added(part, words, str(colour), colour_name(colour), 4, partial(_fixed, colour))
             yield _left(part, words, str(colour), colour_name(colour), 4.5, partial(_fixed, colour))
         for source in COLOUR_SOURCES:
+            if not any(source.value(scene, index) == colour for scene, index, colour in seen):
+                continue
             colour_of = partial(_source_colour, source)
             cost = 2.5 + source.cost
             words_of = f"in {_the(source, 'its')}"
             yield _added(part, words, source.code, words_of, cost, colour_of)
             yield _left(part, words, source.code, words_of, cost + 0.5, colour_of)
-    del scenes
 
 
 def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
@@ -217,6 +218,28 @@ _PARTS: Final = (
 
 def _colours(outputs: tuple[Grid, ...]) -> list[int]:
     return sorted({cell for grid in outputs for row in grid for cell in row})
+
+
+def _part_colours(
+    part: str, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
+) -> list[tuple[Scene, int, int]]:
+    """Where such a part shows one colour in the output, and the input or the item differs."""
+    found: list[tuple[Scene, int, int]] = []
+    for scene, output in zip(scenes, outputs, strict=False):
+        height, width = len(output), len(output[0])
+        for index, drawn in enumerate(scene.parts(part, _PART_METHODS[part])):
+            spots = [
+                (row, column)
+                for row, column, _ in drawn.cells
+                if 0 <= row < height and 0 <= column < width
+            ]
+            colours = {output[row][column] for row, column in spots}
+            changed = drawn.size < scene.items[index].size or any(
+                output[row][column] != scene.grid[row][column] for row, column in spots
+            )
+            if len(colours) == 1 and changed:
+                found.append((scene, index, colours.pop()))
+    return found
 
 
 def _the(source: Attribute, article: str = "its") -> str:
@@ -393,5 +416,5 @@ def _with_part(
     if chosen is None:
         return None
     item = scene.items[index]
-    drawn = _PART_METHODS[part](item, chosen)
+    drawn = scene.parts(part, _PART_METHODS[part])[index].recoloured(chosen)
     return item.with_cells(drawn) if kept else drawn

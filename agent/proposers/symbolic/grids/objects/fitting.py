@@ -7,7 +7,7 @@ the ground. The parameters of a rule are thereby read off the examples, never se
 rows and of cells are bit masks of Python integers, and a split is judged by a few operations.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
@@ -125,7 +125,7 @@ def bits(mask: int) -> list[int]:
     return found
 
 
-def fit(board: Board, columns: Sequence[Column]) -> Iterator[Rule | None]:
+def fit(board: Board, columns: Iterable[Column]) -> Iterator[Rule | None]:
     """Rules that explain everything, roughly the simplest first; `None` now and then."""
     everything = (1 << board.rows) - 1
     all_tests = (1 << board.tests) - 1
@@ -138,9 +138,9 @@ def fit(board: Board, columns: Sequence[Column]) -> Iterator[Rule | None]:
     yield from _assign(board, ((None, None, everything, all_tests),), None, 0.0)
     predicates: list[Predicate] = []
     for column in columns:
-        predicates.extend(_predicates(column))
+        predicates.extend(predicates_of(column))
     yield None
-    predicates = _distinct(predicates, everything, all_tests)
+    predicates = distinct(predicates, everything, all_tests)
     for number, one in enumerate(predicates):
         if number % 8 == 0:
             yield None
@@ -304,7 +304,8 @@ def _actions_cost(groups: tuple[Group, ...]) -> float:
     return cost
 
 
-def _predicates(column: Column) -> Iterator[Predicate]:
+def predicates_of(column: Column) -> Iterator[Predicate]:
+    """Conditions on the value of one attribute that some train rows meet."""
     attribute = column.attribute
     values = sorted({value for value in column.train if value is not None}, key=repr)
     if attribute.kind == "flag":
@@ -354,16 +355,23 @@ def _said(attribute: Attribute, value: Trait) -> str:
     return f"whose {attribute.words} is {shown}"
 
 
-def _distinct(predicates: list[Predicate], everything: int, tests: int) -> list[Predicate]:
-    """The cheapest predicate of each split of the rows, cheapest first; trivial ones left out."""
+def distinct(
+    predicates: list[Predicate], everything: int, tests: int, *, oriented: bool = False
+) -> list[Predicate]:
+    """The cheapest predicate of each split of the rows, cheapest first; trivial ones left out.
+
+    Unless `oriented`, a predicate and its opposite make the same split.
+    """
     best: dict[tuple[int, int], Predicate] = {}
     for predicate in predicates:
-        if predicate.train in (0, everything):
+        if predicate.train == 0 or (predicate.train == everything and not oriented):
             continue
         key = (predicate.train, predicate.test)
         turned = (everything & ~predicate.train, tests & ~predicate.test)
-        known = best.get(key) or best.get(turned)
+        if not oriented and turned in best:
+            key = turned
+        known = best.get(key)
         if known is None or predicate.cost < known.cost:
-            best.pop(turned, None)
-            best[key] = predicate
+            best.pop(key, None)
+            best[predicate.train, predicate.test] = predicate
     return sorted(best.values(), key=lambda predicate: predicate.cost)

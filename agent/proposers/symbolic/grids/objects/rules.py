@@ -4,7 +4,7 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 (Lei, Lipovetzky, Ehinger 2024); the exact fit over bit masks is our own.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias, cast
@@ -19,8 +19,8 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     recolourings,
     redrawings,
 )
-from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES
-from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Column, Rule, Trial, fit
+from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
+from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -121,7 +121,7 @@ def _rules(
     board = Board(
         paper.rows, sum(len(scene.items) for scene in tests), paper.required, tuple(trials)
     )
-    for rule in islice(fit(board, _Columns(train, tests)), MAX_STEPS):
+    for rule in islice(fit(board, Columns(train, tests)), MAX_STEPS):
         if clock.left() <= 0:
             return
         yield None if rule is None else _ranked(view, rule, tests)
@@ -129,33 +129,6 @@ def _rules(
 
 def _ranked(view: View, rule: Rule, tests: tuple[Scene, ...]) -> Ranked:
     return Ranked(rule.cost + view.cost, view, rule, _predict(rule, tests))
-
-
-class _Columns(Sequence[Column]):
-    """The attributes of all rows, worked out when first looked at."""
-
-    def __init__(self, train: tuple[Scene, ...], tests: tuple[Scene, ...]) -> None:
-        self._train, self._tests = train, tests
-        self._known: dict[int, Column] = {}
-
-    def __len__(self) -> int:
-        return len(ATTRIBUTES)
-
-    def __getitem__(self, place: int) -> Column:  # pyright: ignore[reportIncompatibleMethodOverride]
-        if place >= len(ATTRIBUTES):
-            raise IndexError(place)
-        if place not in self._known:
-            attribute = ATTRIBUTES[place]
-            train, tests = (
-                tuple(
-                    attribute.value(scene, index)
-                    for scene in scenes
-                    for index in range(len(scene.items))
-                )
-                for scenes in (self._train, self._tests)
-            )
-            self._known[place] = Column(attribute, train, tests)
-        return self._known[place]
 
 
 class _Paper:

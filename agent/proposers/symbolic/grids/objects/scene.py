@@ -98,7 +98,9 @@ VIEWS: Final[tuple[View, ...]] = (
         cut=lambda g, _: grids.column_items(g),
         cost=2,
     ),
-    View(code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2),
+    View(
+        code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2
+    ),
 )
 
 
@@ -111,6 +113,7 @@ class Scene:
     items: tuple[Item, ...]
     _measured: dict[str, tuple[int | Grid, ...]] = field(default_factory=dict)
     _partners: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _parts: dict[str, tuple[Item, ...]] = field(default_factory=dict)
 
     def measured(self, measure: Measure) -> tuple[int | Grid, ...]:
         """The measure of every item."""
@@ -130,6 +133,14 @@ class Scene:
         if found is None:
             found = tuple(find(self, index) for index in range(len(self.items)))
             self._partners[code] = found
+        return found
+
+    def parts(self, name: str, draw: Callable[[Item, int], Item]) -> tuple[Item, ...]:
+        """What is drawn around or in every item, in colour 0."""
+        found = self._parts.get(name)
+        if found is None:
+            found = tuple(draw(item, 0) for item in self.items)
+            self._parts[name] = found
         return found
 
 

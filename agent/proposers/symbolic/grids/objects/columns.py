@@ -1,0 +1,32 @@
+"""The attributes of all items of a task, each worked out when it is first looked at."""
+
+from collections.abc import Callable, Iterator
+
+from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES, Trait
+from peirce.agent.proposers.symbolic.grids.objects.fitting import Column
+from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+
+
+class Columns:
+    """Iterable any number of times; a column is computed at most once."""
+
+    def __init__(self, train: tuple[Scene, ...], tests: tuple[Scene, ...]) -> None:
+        self._train, self._tests = train, tests
+        self._known: list[Column] = []
+
+    def __iter__(self) -> Iterator[Column]:
+        """All columns in order of the attributes."""
+        for place, attribute in enumerate(ATTRIBUTES):
+            if place == len(self._known):
+                self._known.append(
+                    Column(
+                        attribute,
+                        _values(attribute.value, self._train),
+                        _values(attribute.value, self._tests),
+                    )
+                )
+            yield self._known[place]
+
+
+def _values(value: Callable[[Scene, int], Trait], scenes: tuple[Scene, ...]) -> tuple[Trait, ...]:
+    return tuple(value(scene, index) for scene in scenes for index in range(len(scene.items)))

@@ -1,0 +1,449 @@
+"""The answer is one of the things in the grid: which one, and how it is shown.
+
+Every way of showing an item is compared with the outputs first; that leaves, per example, the items
+that could have been meant, and the shortest description that singles out one of them everywhere is
+the rule.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import Final, cast
+
+from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposers.symbolic.grids.objects.attributes import PARTNERS, SUPERLATIVES
+from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
+from peirce.agent.proposers.symbolic.grids.objects.fitting import (
+    Predicate,
+    bits,
+    distinct,
+    predicates_of,
+)
+from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.prototypes import grids
+from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects_relations import MEASURES, Amount, Measure
+from peirce.tasks.task import Task
+from peirce.tasks.values import Grid, ValueType
+from peirce.verifiers.program import Program
+
+MAX_PROPOSALS: Final = 4
+"""Most proposals with different predictions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """A way of making the output from the chosen item."""
+
+    code: str
+    """Expression over `item`, `grid` and, if named, `ground`."""
+    words: str
+    draw: Callable[[Grid, int, Item], Grid]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A description of one item among all."""
+
+    code: str
+    """Expression over `items` and `grid`."""
+    words: str
+    find: Callable[[Scene, int], int]
+    """From a scene and its number to the index of the item, -1 for none."""
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    cost: float
+    view: View
+    choice: Choice
+    showing: Showing
+    predictions: tuple[Grid, ...]
+
+
+def propose(task: Task, clock: Clock) -> Found:
+    """Rules 'the answer is the one that …', shortest first."""
+    inputs = cast("tuple[Grid, ...]", task.inputs)
+    outputs = cast("tuple[Grid, ...]", task.outputs)
+    showings = _showings(outputs)
+    found: list[_Found] = []
+    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
+    for view in VIEWS:
+        if clock.left() <= 0:
+            break
+        if view.common_ground and not unusual:
+            continue
+        yield None
+        scenes = cut_scenes(view, inputs)
+        if scenes is None:
+            continue
+        for one in _choices_in(view, scenes, outputs, showings):
+            if one is None:
+                yield None
+            else:
+                found.append(one)
+    yield from _best(found)
+
+
+def _best(found: list[_Found]) -> Iterator[Proposal]:
+    weights: dict[tuple[Grid, ...], float] = {}
+    cheapest: dict[tuple[Grid, ...], _Found] = {}
+    for one in sorted(found, key=lambda one: one.cost):
+        weights[one.predictions] = weights.get(one.predictions, 0.0) + 2.0**-one.cost
+        cheapest.setdefault(one.predictions, one)
+    for predictions in sorted(weights, key=lambda key: -weights[key])[:MAX_PROPOSALS]:
+        yield _write(cheapest[predictions])
+
+
+def _write(found: _Found) -> Proposal:
+    lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
+    if found.view.common_ground:
+        lines.append("    ground = grids.commonest(grid)")
+    code = found.showing.code
+    if not found.view.common_ground:
+        code = code.replace("(ground)", "()")
+    lines += [
+        f"    items = {found.view.code}",
+        f"    item = {found.choice.code}",
+        f"    return {code}",
+        "",
+    ]
+    words = found.choice.words.replace("ITEM", found.view.words)
+    return Proposal(
+        hypothesis=Hypothesis(
+            words=f"The answer is {found.showing.words} {words}.", level=Level.OBJECT
+        ),
+        program=Program(source="\n".join(lines)),
+        origin="symbolic.grids.objects.select",
+    )
+
+
+def _choices_in(
+    view: View, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], showings: list[Showing]
+) -> Iterator[_Found | None]:
+    for showing in showings:
+        wanted = _wanted(showing, scenes, outputs)
+        if wanted is None:
+            continue
+        yield None
+        for choice in _choices(scenes, wanted):
+            if choice is None:
+                yield None
+                continue
+            predictions = _predict(choice, showing, scenes, len(outputs))
+            if predictions is not None:
+                cost = view.cost + choice.cost + showing.cost
+                yield _Found(cost, view, choice, showing, predictions)
+
+
+def _wanted(
+    showing: Showing, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
+) -> tuple[frozenset[int], ...] | None:
+    """Per example the items that show the output; `None` if some example has none."""
+    wanted: list[frozenset[int]] = []
+    for scene, output in zip(scenes, outputs, strict=False):
+        fitting = frozenset(
+            index
+            for index, item in enumerate(scene.items)
+            if showing.draw(scene.grid, scene.ground, item) == output
+        )
+        if not fitting:
+            return None
+        wanted.append(fitting)
+    return tuple(wanted)
+
+
+def _predict(
+    choice: Choice, showing: Showing, scenes: tuple[Scene, ...], trained: int
+) -> tuple[Grid, ...] | None:
+    predictions: list[Grid] = []
+    for number, scene in enumerate(scenes):
+        if number < trained:
+            continue
+        index = choice.find(scene, number)
+        if index < 0:
+            return None
+        predictions.append(showing.draw(scene.grid, scene.ground, scene.items[index]))
+    return tuple(predictions)
+
+
+def _choices(
+    scenes: tuple[Scene, ...], wanted: tuple[frozenset[int], ...]
+) -> Iterator[Choice | None]:
+    """Descriptions that point at a wanted item in every example."""
+    for choice in SINGULAR:
+        if all(
+            choice.find(scene, number) in fitting
+            for number, (scene, fitting) in enumerate(zip(scenes, wanted, strict=False))
+        ):
+            yield choice
+    yield None
+    yield from _described(scenes, wanted)
+
+
+def _described(
+    scenes: tuple[Scene, ...], wanted: tuple[frozenset[int], ...]
+) -> Iterator[Choice | None]:
+    """The only item that meets a condition, or two."""
+    train, tests = scenes[: len(wanted)], scenes[len(wanted) :]
+    spans, _ = _spans(train)
+    test_spans, test_rows = _spans(tests)
+    rows = sum(span.bit_count() for span in spans)
+    good = [
+        sum(1 << (_first(span) + index) for index in fitting)
+        for span, fitting in zip(spans, wanted, strict=True)
+    ]
+    predicates: list[Predicate] = []
+    for number, column in enumerate(Columns(train, tests)):
+        if number % 16 == 0:
+            yield None
+        predicates.extend(predicates_of(column))
+    predicates += [_negated(one, rows, test_rows) for one in predicates]
+    everything, all_tests = (1 << rows) - 1, (1 << test_rows) - 1
+    candidates = [
+        one
+        for one in distinct(predicates, everything, all_tests, oriented=True)
+        if all(one.train & mask for mask in good)
+    ]
+    yield None
+    for one in candidates:
+        if _single(one, spans, good, test_spans):
+            yield _condition(one, scenes, len(wanted))
+    for one, two in combinations(candidates[:40], 2):
+        both = Predicate(
+            f"{one.code} and {two.code}",
+            f"{one.words} and {two.words}",
+            one.train & two.train,
+            one.test & two.test,
+            one.cost + two.cost + 1,
+        )
+        if _single(both, spans, good, test_spans):
+            yield _condition(both, scenes, len(wanted))
+
+
+def _negated(one: Predicate, rows: int, tests: int) -> Predicate:
+    return Predicate(
+        f"not {one.code}" if " " not in one.code else f"not ({one.code})",
+        f"not {one.words}",
+        ((1 << rows) - 1) & ~one.train,
+        ((1 << tests) - 1) & ~one.test,
+        one.cost + 1,
+    )
+
+
+def _spans(scenes: tuple[Scene, ...]) -> tuple[list[int], int]:
+    """The rows of every scene as a bit mask, and how many there are in all."""
+    spans: list[int] = []
+    start = 0
+    for scene in scenes:
+        spans.append(((1 << len(scene.items)) - 1) << start)
+        start += len(scene.items)
+    return spans, start
+
+
+def _first(mask: int) -> int:
+    return (mask & -mask).bit_length() - 1
+
+
+def _single(one: Predicate, spans: list[int], good: list[int], test_spans: list[int]) -> bool:
+    """Exactly one item of every grid meets the condition, and in the examples a wanted one."""
+    for span, mask in zip(spans, good, strict=True):
+        met = one.train & span
+        if not met or met & ~mask or met.bit_count() != 1:
+            return False
+    return all((one.test & span).bit_count() == 1 for span in test_spans)
+
+
+def _condition(one: Predicate, scenes: tuple[Scene, ...], trained: int) -> Choice:
+    picks: list[int] = []
+    for mask, part in ((one.train, scenes[:trained]), (one.test, scenes[trained:])):
+        spans, _ = _spans(part)
+        picks += [bits(mask & span)[0] - _first(span) for span in spans]
+    return Choice(
+        code=f"next((item for item in items if {one.code}), grids.NOTHING)",
+        words=f"the only ITEM {one.words}",
+        find=partial(_picked, tuple(picks)),
+        cost=one.cost + 2,
+    )
+
+
+def _picked(picks: tuple[int, ...], scene: Scene, number: int) -> int:
+    del scene
+    return picks[number]
+
+
+def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:
+    del number
+    values = scene.amounts(amount)
+    best = max(values) if sign > 0 else min(values)
+    return values.index(best) if values.count(best) == 1 else -1
+
+
+def _partner(find: Callable[[Scene, int], int], scene: Scene, number: int) -> int:
+    del number
+    return find(scene, 0)
+
+
+def _typical(measure: Measure, scene: Scene, number: int) -> int:
+    del number
+    item = grids.typical(scene.items, measure)
+    value = MEASURES[measure](item)
+    values = scene.measured(measure)
+    counts = sorted((values.count(other) for other in set(values)), reverse=True)
+    if len(counts) > 1 and counts[0] == counts[1]:
+        return -1
+    return values.index(value)
+
+
+def _coloured(colour: int, sign: int, scene: Scene, number: int) -> int:
+    del number
+    values = [item.only(colour).size for item in scene.items]
+    best = max(values) if sign > 0 else min(values)
+    return values.index(best) if values.count(best) == 1 else -1
+
+
+def _whole(scene: Scene, number: int) -> int:
+    del number
+    return 0 if len(scene.items) == 1 else -1
+
+
+_TYPES: Final[tuple[tuple[Measure, str], ...]] = (
+    ("pattern", "pattern"),
+    ("form", "outline"),
+    ("turned_form", "outline, turned or not"),
+    ("colour", "colour"),
+    ("size", "size"),
+)
+
+SINGULAR: Final[tuple[Choice, ...]] = (
+    Choice(code="items[0]", words="the only ITEM", find=_whole, cost=1),
+    *(
+        Choice(
+            code=f'grids.{name}(items, "{amount}")',
+            words=f"the {words[place]} ITEM",
+            find=partial(_extreme, amount, 1 - 2 * place),
+            cost=2 if amount == "size" else 3,
+        )
+        for amount, words in SUPERLATIVES.items()
+        for place, name in enumerate(("most", "least"))
+    ),
+    *(
+        Choice(
+            code=partner.code,
+            words=f"{partner.words} (of every ITEM)",
+            find=partial(_partner, partner.find),
+            cost=partner.cost,
+        )
+        for partner in PARTNERS
+        if "odd_one" in partner.code
+    ),
+    *(
+        Choice(
+            code=f'grids.typical(items, "{measure}")',
+            words=f"the ITEM whose {words} is the most frequent",
+            find=partial(_typical, measure),
+            cost=3,
+        )
+        for measure, words in _TYPES
+    ),
+    *(
+        Choice(
+            code=f"max(items, key=lambda item: item.only({colour}).size)",
+            words=f"the ITEM with most {colour_name(colour)} cells",
+            find=partial(_coloured, colour, 1),
+            cost=4,
+        )
+        for colour in range(10)
+    ),
+    *(
+        Choice(
+            code=f"min(items, key=lambda item: item.only({colour}).size)",
+            words=f"the ITEM with fewest {colour_name(colour)} cells",
+            find=partial(_coloured, colour, -1),
+            cost=4.5,
+        )
+        for colour in range(10)
+    ),
+)
+"""Descriptions that need no fitting."""
+
+
+def _showings(outputs: tuple[Grid, ...]) -> list[Showing]:
+    """Ways of showing an item that the sizes of the outputs allow."""
+    showings = [
+        Showing(code="item.picture(ground)", words="", draw=lambda g, k, i: i.picture(k), cost=0),
+        Showing(
+            code="grids.cut_out(grid, item)",
+            words="what the grid shows in the box of",
+            draw=lambda g, _, i: grids.cut_out(g, i),
+            cost=1,
+        ),
+        Showing(
+            code="grids.cut_out(grid, item.rest(0))",
+            words="what the grid shows inside",
+            draw=lambda g, _, i: grids.cut_out(g, i.rest(0)),
+            cost=2.5,
+        ),
+        *(
+            Showing(
+                code=f"item.{name}().picture(ground)",
+                words=f"({words})",
+                draw=partial(_turned, turn),
+                cost=3,
+            )
+            for name, words, turn in _TURNS
+        ),
+    ]
+    sizes = {(len(output), len(output[0])) for output in outputs}
+    if len(sizes) == 1 and all(len({c for row in out for c in row}) == 1 for out in outputs):
+        height, width = sizes.pop()
+        showings.append(
+            Showing(
+                code=f"grids.canvas({height}, {width}, item.colour)",
+                words=f"a {height} by {width} block in the colour of",
+                draw=partial(_block, height, width),
+                cost=2,
+            )
+        )
+    return showings
+
+
+_TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
+    ("mirrored", "mirrored left to right", Item.mirrored),
+    ("flipped", "mirrored top to bottom", Item.flipped),
+    ("half_turned", "turned by 180 degrees", Item.half_turned),
+    ("turned", "turned by 90 degrees", Item.turned),
+    ("transposed", "mirrored along its diagonal", Item.transposed),
+)
+
+
+def _turned(turn: Callable[[Item], Item], grid: Grid, ground: int, item: Item) -> Grid:
+    del grid
+    return turn(item).picture(ground)
+
+
+def _block(height: int, width: int, grid: Grid, ground: int, item: Item) -> Grid:
+    del grid, ground
+    return grids.canvas(height, width, item.colour)
+
+
+def promise(task: Task) -> float:
+    """High if every output is smaller than its input."""
+    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
+        return 0.0
+    smaller = all(
+        _area(cast("Grid", one.output)) < _area(cast("Grid", one.input)) for one in task.train
+    )
+    return 0.8 if smaller else 0.0
+
+
+def _area(grid: Grid) -> int:
+    return len(grid) * len(grid[0])
+
+
+SELECT: Final = Method(name="grids.objects.select", propose=propose, promise=promise)
