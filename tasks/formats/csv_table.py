@@ -36,7 +36,7 @@ def parse_csv(text: str, *, path: Path) -> Record:
         TaskError: there is no output column, or a row has too many or too few cells.
     """
     rows = _rows(text, find_separator(text) or _SEPARATORS[0], path)
-    header = next(rows).cells
+    header = next(rows, _Row(line=1, cells=[])).cells
     target, sources = _columns([cell.strip().lower() for cell in header], path)
     train: list[tuple[object, object]] = []
     tests: list[object] = []

@@ -2,7 +2,7 @@ import pickle
 from dataclasses import FrozenInstanceError
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peirce.tasks.errors import TaskError
@@ -58,6 +58,7 @@ def test_a_task_is_known_by_its_content_whatever_it_is_called() -> None:
 
 
 @given(st.from_type(Task))
+@settings(max_examples=40)
 def test_every_task_solves_itself_with_the_outputs_that_are_held(task: Task) -> None:
     outputs = task.outputs[:1] * len(task.test)
     scorer = Scorer([(task, outputs)])

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peirce.tasks.errors import TaskError
@@ -26,11 +26,13 @@ def test_a_task_is_built_from_plain_values_in_one_call() -> None:
 
 
 @given(st.from_type(Task))
+@settings(max_examples=40)
 def test_the_digest_ignores_what_a_task_is_called_and_remarked(task: Task) -> None:
     assert replace(task, name="other", notes={"rule": "none"}).digest == task.digest
 
 
 @given(st.from_type(Task))
+@settings(max_examples=40)
 def test_the_digest_changes_with_any_part_of_the_content(task: Task) -> None:
     changed = [
         replace(task, train=task.train * 2),

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peirce.tasks.errors import TaskError
@@ -20,6 +20,7 @@ from peirce.tasks.values import (
 
 
 @given(st.from_type(Task))
+@settings(max_examples=40)
 def test_decoding_what_was_encoded_gives_the_value_back(task: Task) -> None:
     for value in task.inputs:
         text = json.dumps(encode(value), allow_nan=False)
@@ -27,6 +28,7 @@ def test_decoding_what_was_encoded_gives_the_value_back(task: Task) -> None:
 
 
 @given(st.from_type(Task))
+@settings(max_examples=40)
 def test_every_value_is_the_same_as_itself_and_passes_its_check(task: Task) -> None:
     for value in task.outputs:
         check(value, task.output_type)
