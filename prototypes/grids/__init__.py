@@ -167,6 +167,18 @@ from peirce.prototypes.grids.split import (
     rows,
     split_panels,
 )
+from peirce.prototypes.grids.symmetry import (
+    MIRRORS,
+    extend_tiling,
+    hidden_part,
+    mend_columns,
+    mend_mirror,
+    mend_rows,
+    mend_symmetry,
+    mend_tiling,
+    mend_turned,
+    smooth_tiling,
+)
 from peirce.prototypes.grids.turn import (
     anti_transpose,
     flip_horizontal,
@@ -178,6 +190,7 @@ from peirce.prototypes.grids.turn import (
 )
 
 __all__ = [
+    "MIRRORS",
     "NOTHING",
     "CellView",
     "Item",
@@ -234,6 +247,7 @@ __all__ = [
     "equal_panels_down",
     "erase",
     "extend",
+    "extend_tiling",
     "fall",
     "fill_enclosed",
     "flip_horizontal",
@@ -244,6 +258,7 @@ __all__ = [
     "grow_cells",
     "halo",
     "height",
+    "hidden_part",
     "in_column",
     "in_row",
     "invert",
@@ -261,6 +276,12 @@ __all__ = [
     "majority",
     "map_cells",
     "measure",
+    "mend_columns",
+    "mend_mirror",
+    "mend_rows",
+    "mend_symmetry",
+    "mend_tiling",
+    "mend_turned",
     "merge_equal_lines",
     "mirror_down",
     "mirror_left",
@@ -312,6 +333,7 @@ __all__ = [
     "side_halo",
     "slide",
     "slide_all",
+    "smooth_tiling",
     "sort_by",
     "spaces",
     "split_panels",
