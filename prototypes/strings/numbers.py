@@ -61,8 +61,10 @@ def count(text: str, pattern: str) -> int:
 
 def ordinal(value: int) -> str:
     """The whole number with st, nd, rd or th after it."""
-    tail = "th" if 10 <= abs(value) % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(
-        abs(value) % 10, "th"
+    tail = (
+        "th"
+        if 10 <= abs(value) % 100 <= 20
+        else {1: "st", 2: "nd", 3: "rd"}.get(abs(value) % 10, "th")
     )
     return f"{value}{tail}"
 

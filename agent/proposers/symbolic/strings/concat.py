@@ -21,8 +21,6 @@ from peirce.agent.proposers.symbolic.strings.view import Fit, Focus, View
 
 State: TypeAlias = tuple[int, ...]
 
-SLACK: Final = 7.0
-"""Programs this many bits longer than the shortest are still listed."""
 MAX_STATES: Final = 3000
 """States expanded at most."""
 PER_STEP: Final = 6
@@ -69,6 +67,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """How far to look."""
+
+    slack: float = 7.0
+    """Programs this many bits longer than the shortest are still listed."""
+    cap: float = 120.0
+    """Bits of the longest program of interest."""
+    programs: int = 400
+    """Programs listed at most."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Edge:
     target: State
     cost: float
@@ -93,6 +103,10 @@ class Whole:
     """What it predicts for the test inputs."""
 
 
+FULL: Final = Effort()
+"""For a problem of its own."""
+
+
 class Concatenations:
     """All ways of writing the outputs with pieces of the sources, atoms and constants."""
 
@@ -102,6 +116,7 @@ class Concatenations:
         sources: Sequence[Source],
         atoms: Sequence[Piece],
         unseen: Sequence[int],
+        effort: Effort = FULL,
     ) -> None:
         """Set the task.
 
@@ -110,7 +125,9 @@ class Concatenations:
             sources: Texts to cut from.
             atoms: Pieces to use whole.
             unseen: The numbers of the inputs to predict for.
+            effort: How far to look.
         """
+        self._effort = effort
         self._shown = tuple(targets)
         self._targets = tuple(targets.values())
         self._unseen = tuple(unseen)
@@ -130,19 +147,19 @@ class Concatenations:
         """Expand states, cheapest first, until the goal and its slack are covered."""
         queue: list[tuple[float, State]] = [(0.0, self._start)]
         settled: dict[State, float] = {}
-        bound = float("inf")
+        bound = self._effort.cap
         while queue and len(settled) < MAX_STATES and clock.left() > 0:
             cost, state = heapq.heappop(queue)
             if state in settled or cost > bound:
                 continue
             settled[state] = cost
             if state == self._goal:
-                bound = min(bound, cost + SLACK)
+                bound = min(bound, cost + self._effort.slack)
                 continue
             edges = self._expand(state)
             self._edges[state] = edges
             for edge in edges:
-                if edge.target not in settled:
+                if edge.target not in settled and cost + edge.cost <= bound:
                     heapq.heappush(queue, (cost + edge.cost, edge.target))
             yield None
 
@@ -205,18 +222,18 @@ class Concatenations:
         cost = fit.cost + mode.cost + source.cost + PIECE_COST
         return _Edge(after, cost, tests, (source, mode, fit))
 
-    def best(self, limit: int = 400) -> Iterator[Whole]:
+    def best(self) -> Iterator[Whole]:
         """The programs found, cheapest first, distinct in their pieces."""
         left = self._remaining()
         if self._start not in left:
             return
         tie = count()
-        bound = left[self._start] + SLACK
+        bound = left[self._start] + self._effort.slack
         queue: list[tuple[float, int, float, State, tuple[_Edge, ...]]] = [
             (left[self._start], next(tie), 0.0, self._start, ())
         ]
         listed = 0
-        while queue and listed < limit:
+        while queue and listed < self._effort.programs:
             _, _, cost, state, path = heapq.heappop(queue)
             if state == self._goal:
                 listed += 1
@@ -237,7 +254,9 @@ class Concatenations:
         """The exact cost from every state to the goal, along the edges explored."""
         left: dict[State, float] = {self._goal: 0.0}
         for state in sorted(self._edges, key=sum, reverse=True):
-            costs = [edge.cost + left[edge.target] for edge in self._edges[state] if edge.target in left]
+            costs = [
+                edge.cost + left[edge.target] for edge in self._edges[state] if edge.target in left
+            ]
             if costs:
                 left[state] = min(costs)
         return left

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.agent.proposers.symbolic.strings.concat import Whole
+from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
 from peirce.agent.proposers.symbolic.strings.pieces import constant
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
 from peirce.agent.proposers.symbolic.strings.ranking import ranked
@@ -29,6 +29,8 @@ LONE_COST: Final = 2.0
 """Bits for a case that a single example supports."""
 PER_SIDE: Final = 3
 """Programs kept for each side."""
+SIDE_EFFORT: Final = Effort(slack=3.0, cap=50.0, programs=40)
+"""How far to look on each side of a condition."""
 PER_PARTITION: Final = 3
 """Conditions tried that tell the same examples apart."""
 MAX_DEPTH: Final = 2
@@ -81,7 +83,7 @@ class Cases:
         if not any(self._problem.outputs[index] for index in shown):
             yield Whole((constant("", 0),), 2.0, ("",) * len(unseen))
         elif not any(bad <= set(shown) for bad in self._hopeless):
-            yield from solve(self._kit, shown, unseen, self._clock, portions=1)
+            yield from solve(self._kit, shown, unseen, self._clock, portions=1, effort=SIDE_EFFORT)
 
     def split(self, shown: Rows, unseen: Rows, depth: int) -> Iterator[list[Branch] | None]:
         """Programs with cases for some of the inputs; `None` between steps, then the list."""

@@ -33,7 +33,10 @@ class Making:
         """The piece that makes it from an expression for a text."""
         made = tuple(self.make(value) for value in values)
         return Piece(
-            self.template.replace("{}", text), self.words.replace("{}", words), self.cost + cost, made
+            self.template.replace("{}", text),
+            self.words.replace("{}", words),
+            self.cost + cost,
+            made,
         )
 
 
@@ -64,7 +67,10 @@ def _fixed() -> Iterator[Making]:
     yield Making("strings.squeeze({})", "{} with runs made single", 3.0, strings.squeeze, True)
     yield Making("str(len({}))", "the number of characters of {}", 2.5, lambda text: str(len(text)))
     yield Making(
-        "str(len({}.split()))", "the number of words of {}", 3.0, lambda text: str(len(text.split()))
+        "str(len({}.split()))",
+        "the number of words of {}",
+        3.0,
+        lambda text: str(len(text.split())),
     )
     yield Making(
         '" ".join({}.split()[::-1])',
@@ -161,7 +167,11 @@ def _about_mark(mark: str, new: Sequence[str]) -> Iterator[Making]:
         lambda text: str(text.count(mark)),
     )
     yield Making(
-        f"{{}}.strip({code})", f"{{}} without {name} at its ends", 3.0, lambda t: t.strip(mark), True
+        f"{{}}.strip({code})",
+        f"{{}} without {name} at its ends",
+        3.0,
+        lambda t: t.strip(mark),
+        True,
     )
     for other in new:
         if other != mark:
@@ -204,7 +214,9 @@ def _changed(piece: Piece, mode: Mode) -> Piece:
     if not mode.name:
         return piece
     values = tuple(mode.apply(value) for value in piece.values)
-    return Piece(mode.code(piece.code), f"{piece.words} {mode.phrase}", piece.cost + mode.cost, values)
+    return Piece(
+        mode.code(piece.code), f"{piece.words} {mode.phrase}", piece.cost + mode.cost, values
+    )
 
 
 def _joined(problem: Problem) -> Iterator[Piece]:

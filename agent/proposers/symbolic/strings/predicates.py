@@ -115,7 +115,10 @@ def _about(
 def _edges(name: str, words: str, column: Sequence[str], train: int) -> Iterator[Condition]:
     """Beginnings and ends shared by several train inputs, longest first."""
     shown = column[:train]
-    for method, verb, begin in (("startswith", "starts with", True), ("endswith", "ends with", False)):
+    for method, verb, begin in (
+        ("startswith", "starts with", True),
+        ("endswith", "ends with", False),
+    ):
         shared: set[str] = set()
         for left, right in combinations(shown, 2):
             part = _common(left, right) if begin else _common(left[::-1], right[::-1])[::-1]
@@ -144,7 +147,7 @@ def _sizes(name: str, words: str, column: Sequence[str], train: int) -> Iterator
         yield Condition(f"len({name}) > {bound}", phrase, 3.0, truth)
     for size in lengths:
         truth = tuple(len(text) == size for text in column)
-        yield Condition(f"len({name}) == {size}", f"{words} has {characters(size)}", 3.4, truth)
+        yield Condition(f"len({name}) == {size}", f"{words} has {characters(size)}", 4.4, truth)
 
 
 def _counts(name: str, words: str, column: Sequence[str], train: int) -> Iterator[Condition]:
@@ -164,10 +167,8 @@ def _counts(name: str, words: str, column: Sequence[str], train: int) -> Iterato
 def _values(name: str, words: str, column: Sequence[str], train: int) -> Iterator[Condition]:
     for value, seen in sorted(Counter(column[:train]).items()):
         truth = tuple(text == value for text in column)
-        cost = (2.0 if seen > 1 else 3.5) + 0.2 * len(value)
-        yield Condition(
-            f"{name} == {text_literal(value)}", f"{words} is {value!r}", cost, truth
-        )
+        cost = (1.6 if seen > 1 else 2.6) + 0.1 * len(value)
+        yield Condition(f"{name} == {text_literal(value)}", f"{words} is {value!r}", cost, truth)
     if not all(re.search(r"\d", text) for text in column[:train]):
         return
     numbers = tuple(strings.to_number(text) for text in column)
@@ -193,12 +194,12 @@ _PAIRS: Final[tuple[tuple[str, str, float, Callable[[str, str], bool]], ...]] = 
     (
         "A.lower() == B.lower()",
         "A equals B but for letter case",
-        2.4,
+        1.8,
         lambda a, b: a.lower() == b.lower(),
     ),
     ("len(A) > len(B)", "A is longer than B", 2.0, lambda a, b: len(a) > len(b)),
     ("len(A) >= len(B)", "A is at least as long as B", 2.2, lambda a, b: len(a) >= len(b)),
-    ("len(A) == len(B)", "A is as long as B", 2.4, lambda a, b: len(a) == len(b)),
+    ("len(A) == len(B)", "A is as long as B", 3.0, lambda a, b: len(a) == len(b)),
     ("A in B", "B contains A", 1.8, lambda a, b: a in b),
     ("B in A", "A contains B", 1.8, lambda a, b: b in a),
     ("A.startswith(B)", "A starts with B", 2.2, lambda a, b: a.startswith(b)),

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from math import log2
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 
 class Ranked(Protocol):
@@ -49,20 +50,18 @@ def strangeness(predictions: Iterable[str], outputs: Sequence[str]) -> float:
     tests = list(predictions)
     if not tests:
         return 0.0
-    traits = [set(_traits(output)) for output in outputs]
-    always = set[str].intersection(*traits)
+    always = frozenset[str].intersection(*(traits(output) for output in outputs))
     weight = min(1.0, len(outputs) / 4)
-    missed = sum(len(always - set(_traits(test))) for test in tests) / len(tests)
+    missed = sum(len(always - traits(test)) for test in tests) / len(tests)
     empty = 0 if "" in outputs else sum(not test for test in tests) / len(tests)
     return weight * 1.5 * missed + 4.0 * empty
 
 
-def _traits(text: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def traits(text: str) -> frozenset[str]:
     """What a person would notice about a text at a glance."""
-    yield f"shape {_shape(text)}"
-    yield f"characters {len(text)}"
-    for name, pattern in _LOOKS:
-        yield f"{name} {bool(re.search(pattern, text))}"
+    looks = {f"{name} {bool(pattern.search(text))}" for name, pattern in _LOOKS}
+    return frozenset({f"shape {_shape(text)}", f"characters {len(text)}"} | looks)
 
 
 def _shape(text: str) -> str:
@@ -71,14 +70,17 @@ def _shape(text: str) -> str:
     return re.sub(r"[0-9]+", "0", text)
 
 
-_LOOKS = (
-    ("starts with a capital", r"^[A-Z]"),
-    ("starts with a small letter", r"^[a-z]"),
-    ("starts with a digit", r"^\d"),
-    ("ends with a letter", r"[A-Za-z]$"),
-    ("ends with a digit", r"\d$"),
-    ("has letters", r"[A-Za-z]"),
-    ("has digits", r"\d"),
-    ("has spaces", r"\s"),
-    ("has spaces around", r"^\s|\s$"),
+_LOOKS: Final = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("starts with a capital", r"^[A-Z]"),
+        ("starts with a small letter", r"^[a-z]"),
+        ("starts with a digit", r"^\d"),
+        ("ends with a letter", r"[A-Za-z]$"),
+        ("ends with a digit", r"\d$"),
+        ("has letters", r"[A-Za-z]"),
+        ("has digits", r"\d"),
+        ("has spaces", r"\s"),
+        ("has spaces around", r"^\s|\s$"),
+    )
 )

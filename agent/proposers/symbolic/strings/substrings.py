@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.agent.proposers.symbolic.strings.concat import Concatenations, Source, Whole
+from peirce.agent.proposers.symbolic.strings.concat import (
+    FULL,
+    Concatenations,
+    Effort,
+    Source,
+    Whole,
+)
 from peirce.agent.proposers.symbolic.strings.derived import derived_pieces
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
 from peirce.agent.proposers.symbolic.strings.ranking import ranked
@@ -51,14 +57,20 @@ class Kit:
 
 
 def solve(
-    kit: Kit, shown: Sequence[int], unseen: Sequence[int], clock: Clock, portions: int = 2
+    kit: Kit,
+    shown: Sequence[int],
+    unseen: Sequence[int],
+    clock: Clock,
+    *,
+    portions: int = 2,
+    effort: Effort = FULL,
 ) -> Iterator[Whole | None]:
     """The ways of writing the outputs shown, best first, `None` between steps of work."""
     outputs = {index: kit.problem.outputs[index] for index in shown}
     found: list[Whole] = []
     for portion in range(portions):
         yield from kit.fill(portion)
-        space = Concatenations(outputs, kit.sources(portion), kit.atoms, unseen)
+        space = Concatenations(outputs, kit.sources(portion), kit.atoms, unseen, effort)
         yield from space.explore(clock)
         found = list(space.best())
         if found:

@@ -49,7 +49,9 @@ def problem_of(task: Task) -> Problem | None:
     if task.output_type is not ValueType.STRING:
         return None
     arguments = arguments_of(task)
-    if not 0 <= arguments <= len(NAMES) or (arguments == 0 and task.input_type is ValueType.STRINGS):
+    if not 0 <= arguments <= len(NAMES) or (
+        arguments == 0 and task.input_type is ValueType.STRINGS
+    ):
         return None
     outputs = tuple(value for value in task.outputs if isinstance(value, str))
     if arguments == 0:

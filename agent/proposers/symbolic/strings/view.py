@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import log2
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ from peirce.agent.proposers.symbolic.strings.tokens import NTH_COST, Token
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
-MAX_PLACE: Final = 12
+MAX_PLACE: Final = 20
 """Largest number of characters counted from either end."""
 UNDEFINED_COST: Final = 3.0
 """Bits for relying on what happens where a token is missing."""
@@ -39,10 +40,11 @@ EMPTY_COST: Final = 4.0
 
 MAX_STRETCH: Final = 6
 """Largest number of characters counted from a token."""
-MAX_LOOKED_AT: Final = 1500
+MAX_LOOKED_AT: Final = 800
 """Cuts looked at for one place in the output."""
-PER_SIZE: Final = 12
+PER_SIZE: Final = 8
 """Cuts kept that write the same part of the outputs."""
+_BASE: Final = np.int64(1_000_003)
 ODD_BORDER_COST: Final = 2.0
 """Bits for cutting every test input between characters of kinds not cut between in examples."""
 
@@ -136,7 +138,7 @@ class View:
         lengths = [len(text) for text in self.texts]
         steady = len(set(lengths)) == 1
         for count in range(MAX_PLACE + 1):
-            cost = 0.0 if count == 0 else 1.4 + 0.45 * count
+            cost = 0.0 if count == 0 else 1.2 + 1.1 * log2(count + 1)
             cost *= 0.7 if steady else 1.0
             short = tuple(length < count for length in lengths)
             left = tuple(min(count, length) for length in lengths)
@@ -260,13 +262,8 @@ class Focus:
                 self._rows[right] - self._rows[left],
             ]
         )
-        taken: dict[bytes, int] = {}
         fits: list[Fit] = []
-        for order in np.argsort(costs, kind="stable")[:MAX_LOOKED_AT]:
-            key = sizes[order].tobytes()
-            if taken.get(key, 0) >= PER_SIZE:
-                continue
-            taken[key] = taken.get(key, 0) + 1
+        for order in _cheapest(costs, sizes):
             cost = float(costs[order])
             if order < len(fixed):
                 fits.append(self._cut(int(fixed[order]), cost))
@@ -306,6 +303,20 @@ class Focus:
         what, rows = self._view.table.what, self._view.rows
         cut = Cut(what[left], what[right])
         return Fit(cut, tuple(rows[left].tolist()), tuple(rows[right].tolist()), cost)
+
+
+def _cheapest(costs: Floats, sizes: Ints) -> list[int]:
+    """The numbers of the cheapest rows, `PER_SIZE` of each size."""
+    order = np.argsort(costs, kind="stable")[:MAX_LOOKED_AT]
+    keys = sizes[order].astype(np.int64) @ (_BASE ** np.arange(sizes.shape[1], dtype=np.int64))
+    taken: dict[int, int] = {}
+    kept: list[int] = []
+    for index, key in zip(order.tolist(), keys.tolist(), strict=True):
+        seen = taken.get(key, 0)
+        if seen < PER_SIZE:
+            taken[key] = seen + 1
+            kept.append(index)
+    return kept
 
 
 def _matrix(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
