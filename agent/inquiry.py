@@ -14,7 +14,9 @@ class Budget:
     """The limits of one search; whichever is reached first ends it."""
 
     seconds: float = 20.0
-    """Seconds of wall clock; symbolic search also spends at most so many CPU seconds."""
+    """Seconds of wall clock."""
+    cpu_seconds: float | None = None
+    """CPU seconds symbolic search may use; by default as many as `seconds`."""
     programs: int = 2_000
     """Distinct programs that may be verified."""
     tokens: int = 200_000

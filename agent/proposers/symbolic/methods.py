@@ -2,16 +2,17 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids import cells, objects
-from peirce.agent.proposers.symbolic.lists import enumeration
+from peirce.agent.proposers.symbolic import lists, strings
+from peirce.agent.proposers.symbolic.grids import cells, compose, objects, stacking
 from peirce.agent.proposers.symbolic.method import Method
-from peirce.agent.proposers.symbolic.strings import conditional, substrings
 
-METHODS: Final[tuple[Method, ...]] = (
-    cells.METHOD,
+GRID_METHODS: Final[tuple[Method, ...]] = (
+    compose.METHOD,
     *objects.METHODS,
-    enumeration.METHOD,
-    substrings.METHOD,
-    conditional.METHOD,
+    cells.METHOD,
+    stacking.METHOD,
 )
+"""Methods for grids, the cheaper and the more often right first."""
+
+METHODS: Final[tuple[Method, ...]] = (*GRID_METHODS, *lists.METHODS, *strings.METHODS)
 """Every method; each says by its promise for which tasks it is meant."""

@@ -47,5 +47,5 @@ class SymbolicProposer:
 
 def _clock(budget: Budget) -> Clock:
     if budget.steps is None:
-        return Clock(seconds=budget.seconds)
+        return Clock(seconds=budget.cpu_seconds or budget.seconds)
     return Clock(seconds=budget.steps * STEP_SECONDS, step_seconds=STEP_SECONDS)
