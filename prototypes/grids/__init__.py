@@ -130,6 +130,7 @@ from peirce.prototypes.grids.pick import (
     reverse,
     sort_by,
 )
+from peirce.prototypes.grids.rays import Ray, shoot
 from peirce.prototypes.grids.scale import (
     add_mirror_images,
     copy_into_cells,
@@ -195,6 +196,7 @@ __all__ = [
     "CellView",
     "Item",
     "Part",
+    "Ray",
     "add_mirror_images",
     "alike",
     "anti_transpose",
@@ -329,6 +331,7 @@ __all__ = [
     "scale_by_colours",
     "separators",
     "shift",
+    "shoot",
     "side_by_side",
     "side_halo",
     "slide",
