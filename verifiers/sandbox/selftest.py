@@ -180,7 +180,14 @@ def _judge(entry: str, outcome: Outcome, targets: tuple[str, ...]) -> Probe:
 
 
 _HARMLESS: Final = frozenset(
-    {"LANG", "LC_CTYPE", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}
+    {
+        "LANG",
+        "LC_CTYPE",
+        "LD_BIND_NOW",
+        "MKL_NUM_THREADS",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+    }
     | {"PWD", "PYTHONHASHSEED", "TZ"}
 )
 """Set for every program, whatever the host's value is."""

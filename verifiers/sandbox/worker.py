@@ -24,7 +24,7 @@ from peirce.tasks.errors import SandboxError
 from peirce.tasks.values import Value, encode
 from peirce.verifiers.program import Program
 from peirce.verifiers.sandbox.bubblewrap import bare_command, find_places, namespaced_command
-from peirce.verifiers.sandbox.inside import runners, zygote
+from peirce.verifiers.sandbox.inside import zygote
 from peirce.verifiers.sandbox.level import Level, Limits
 from peirce.verifiers.sandbox.seccomp import Filters
 
@@ -58,6 +58,7 @@ class Blueprint:
         """The whole environment of the interpreter inside."""
         return {
             "LANG": "C.UTF-8",
+            "LD_BIND_NOW": "1",
             "MKL_NUM_THREADS": "1",
             "OMP_NUM_THREADS": "1",
             "OPENBLAS_NUM_THREADS": "1",
@@ -275,13 +276,14 @@ class Worker:
 
 def job_for(program: Program, inputs: Sequence[Value]) -> bytes:
     """What goes inside: the program and the inputs, and nothing else."""
-    job = runners.Job(
-        language=program.language,
-        source=program.source,
-        entry=program.entry,
-        inputs=[encode(value) for value in inputs],
-    )
-    return json.dumps(job).encode("ascii")
+    job = {
+        "language": program.language,
+        "source": program.source,
+        "entry": program.entry,
+        "inputs": list(inputs),
+    }
+    # Only atoms have no JSON form of their own; tuples become lists.
+    return json.dumps(job, default=encode).encode("ascii")
 
 
 def _sealed(data: bytes) -> int:

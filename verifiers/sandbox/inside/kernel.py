@@ -106,6 +106,13 @@ def forbid_by_landlock(abi: int) -> None:
         os.close(ruleset)
 
 
+def give_back_memory() -> None:
+    """Return freed heap to the kernel, so that a fork need not copy its page tables."""
+    trim = getattr(_libc, "malloc_trim", None)  # glibc only
+    if trim is not None:
+        trim(0)
+
+
 def drop_capabilities() -> int:
     """Give up every capability; returns the effective set left (0 when all are gone)."""
     header = struct.pack("Ii", CAPABILITY_VERSION_3, 0)

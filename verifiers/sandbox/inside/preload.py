@@ -5,6 +5,7 @@ with a sentence that says so, at every level alike. numba is refused by the same
 """
 
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,19 +14,19 @@ from types import ModuleType
 from typing import Final
 
 STANDARD: Final = (
-    *("__future__", "_strptime", "abc", "argparse", "array", "ast", "base64", "binascii"),
-    *("bisect", "builtins", "bz2", "calendar", "cmath", "codecs", "collections", "collections.abc"),
+    *("__future__", "_strptime", "abc", "array", "ast", "base64", "binascii"),
+    *("bisect", "builtins", "calendar", "cmath", "codecs", "collections", "collections.abc"),
     *("colorsys", "contextlib", "contextvars", "copy", "copyreg", "csv", "ctypes", "dataclasses"),
     *("datetime", "decimal", "difflib", "dis", "enum", "errno", "fnmatch", "fractions"),
-    *("functools", "gc", "graphlib", "gzip", "hashlib", "heapq", "hmac", "html", "importlib"),
-    *("inspect", "io", "itertools", "json", "keyword", "linecache", "locale", "logging", "lzma"),
+    *("functools", "gc", "graphlib", "hashlib", "heapq", "hmac", "html", "importlib"),
+    *("inspect", "io", "itertools", "json", "keyword", "linecache", "locale", "logging"),
     *("marshal", "math", "numbers", "opcode", "operator", "os", "os.path", "pathlib", "pickle"),
-    *("posixpath", "pprint", "queue", "random", "re", "reprlib", "secrets", "select", "selectors"),
-    *("shlex", "signal", "stat", "statistics", "string", "stringprep", "struct", "symtable"),
-    *("sys", "tempfile", "textwrap", "threading", "time", "timeit", "token", "tokenize"),
+    *("posixpath", "pprint", "queue", "random", "re", "reprlib", "secrets"),
+    *("signal", "stat", "statistics", "string", "struct"),
+    *("sys", "textwrap", "threading", "time", "timeit", "token", "tokenize"),
     *("traceback", "types", "typing", "unicodedata", "urllib.parse", "uuid"),
     *("warnings", "weakref", "zlib"),
-    *("encodings.ascii", "encodings.base64_codec", "encodings.cp1252", "encodings.cp437"),
+    *("encodings.ascii", "encodings.base64_codec", "encodings.cp1252"),
     *("encodings.hex_codec", "encodings.idna", "encodings.latin_1", "encodings.punycode"),
     *("encodings.raw_unicode_escape", "encodings.rot_13", "encodings.unicode_escape"),
     *("encodings.utf_16", "encodings.utf_16_be", "encodings.utf_16_le", "encodings.utf_32"),
@@ -64,12 +65,18 @@ class Gate(MetaPathFinder):
 
 def preload() -> tuple[str, ...]:
     """Import everything; returns one sentence per module that could not be imported."""
+    # Modules that reset themselves after a fork (random, threading, logging) would cost each child
+    # a hundred page faults and make its random numbers differ from run to run.
+    os.register_at_fork = _ignore
     sys.meta_path.insert(0, Gate())
     failures = [*_import((*STANDARD, *NUMPY)), *_import(_walk(VOCABULARY))]
     if any(name.partition(".")[0] in ("numba", "llvmlite") for name in sys.modules):
         failures.append("numba is loaded: it compiles and writes files and has no place here")
-    _warm()
     return tuple(failures)
+
+
+def _ignore(**_: object) -> None:
+    """Stand in for `os.register_at_fork`."""
 
 
 def _import(names: Iterable[str]) -> Iterator[str]:
@@ -90,17 +97,3 @@ def _walk(package: str) -> Iterator[str]:
             yield from _walk(name)
         else:
             yield name
-
-
-def _warm() -> None:
-    """Run what is set up lazily on first use, so that children inherit it."""
-    program = "def f(g):\n    return [[c for c in r] for r in g]\nx = f([[1]])\nassert x == [[1]]"
-    exec(compile(program, "<warm>", "exec"), {})
-    numpy = sys.modules.get("numpy")
-    if numpy is not None:
-        source = (
-            "a = n.array([[1, 2], [3, 4]]); b = n.zeros((3, 3), dtype=int); b[a > 1] if 0 else 0\n"
-            "n.rot90(a).tolist(); n.unique(a); n.pad(a, 1); n.argwhere(a > 1); n.linalg.inv(a)\n"
-            "a @ a; a.sum(axis=0); n.random.rand(2); str(a); n.where(a > 1, a, 0); n.tile(a, 2)\n"
-        )
-        exec(compile(source, "<warm>", "exec"), {"n": numpy})
