@@ -27,10 +27,10 @@ def find(
     stop: asyncio.Event | None = None,
     events: list[Event] | None = None,
 ) -> Answer:
-    sink = events.append if events is not None else lambda event: None
+    heard = events if events is not None else []
     inquiry = Inquiry(task=REVERSE, budget=budget or Budget(seconds=30))
     return bench.run(
-        search(inquiry, proposers, bench.sandbox, tell=sink, stop=stop or asyncio.Event())
+        search(inquiry, proposers, bench.sandbox, tell=heard.append, stop=stop or asyncio.Event())
     )
 
 

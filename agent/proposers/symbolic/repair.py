@@ -30,17 +30,21 @@ def _items(value: Value) -> list[int | IntList]:
     return list(cast("IntList", value))
 
 
+def _numbers(value: Value) -> list[int]:
+    return cast("list[int]", _items(value))
+
+
 def _text(value: Value) -> str:
     return cast("str", value)
 
 
 _LIST_STEPS: Final = (
     _Step("reverse the result", "list(draft)[::-1]", lambda value: _items(value)[::-1]),
-    _Step("sort the result", "sorted(draft)", lambda value: sorted(cast("list[int]", _items(value)))),
+    _Step("sort the result", "sorted(draft)", lambda value: sorted(_numbers(value))),
     _Step(
         "sort the result from large to small",
         "sorted(draft, reverse=True)",
-        lambda value: sorted(cast("list[int]", _items(value)), reverse=True),
+        lambda value: sorted(_numbers(value), reverse=True),
     ),
     _Step(
         "drop repeated items from the result",

@@ -1,0 +1,154 @@
+"""Weighing, on made-up candidates."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peirce.agent.calibration import Signs, believe, believe_near_miss
+from peirce.agent.candidate import Candidate, Stop
+from peirce.agent.inquiry import Budget, Inquiry
+from peirce.agent.proposal import Hypothesis, Proposal
+from peirce.agent.weigh import weigh
+from peirce.tasks.task import Task
+from peirce.verifiers.evidence import Evidence
+from peirce.verifiers.program import Program
+from peirce.verifiers.sandbox import Cause, Level, Outcome
+from peirce.verifiers.verdict import Verdict
+
+TASK = Task.from_pairs([([1], [1]), ([2], [2])], [[3], [4]])
+
+
+def candidate(
+    number: int,
+    predicted: tuple[tuple[int, ...] | None, ...],
+    *,
+    bits: float = 50.0,
+    fits: bool = True,
+    copies: int = 0,
+    origin: str = "a",
+) -> Candidate:
+    def outcome(value: tuple[int, ...] | None) -> Outcome:
+        if value is None:
+            return Outcome(cause=Cause.ERROR, message="it broke")
+        return Outcome(cause=Cause.OK, value=value)
+
+    return Candidate(
+        proposal=Proposal(
+            hypothesis=Hypothesis(words=f"rule {number}"),
+            program=Program(source=str(number)),
+            origin=origin,
+        ),
+        verdict=Verdict(
+            train=(outcome((1,)), outcome((2,))),
+            passed=(True, fits),
+            closeness=(1.0, 1.0 if fits else 0.5),
+            test=tuple(map(outcome, predicted)),
+            cpu_seconds=0.0,
+            isolation=Level.STRONG,
+            stable=True if fits else None,
+        ),
+        evidence=Evidence(bits=bits, copies=copies, failures=predicted.count(None)),
+    )
+
+
+def inquiry(*candidates: Candidate) -> Inquiry:
+    state = Inquiry(task=TASK, budget=Budget())
+    for found in candidates:
+        state.add(found)
+    return state
+
+
+def test_the_shorter_of_two_disagreeing_rules_leads_and_the_other_is_second():
+    answer = weigh(
+        inquiry(candidate(1, ((9,), (9,)), bits=80), candidate(2, ((3,), (4,)), bits=40)),
+        Stop.EXHAUSTED,
+    )
+    assert answer.rule == "rule 2"
+    assert [guess.value for guess in answer.predictions[0]] == [(3,), (9,)]
+    assert answer.predictions[0][0].probability > answer.predictions[0][1].probability
+    assert "1 other program that fits would answer differently" in answer.why
+
+
+def test_many_agreeing_rules_outweigh_one_that_is_a_little_shorter():
+    agreeing = [candidate(number, ((3,), (4,)), bits=52) for number in range(4)]
+    answer = weigh(inquiry(candidate(9, ((9,), (9,)), bits=50), *agreeing), Stop.EXHAUSTED)
+    assert answer.predictions[0][0].value == (3,)
+    assert answer.why.startswith("4 programs explain all 2 examples and agree")
+
+
+def test_a_program_that_copies_outputs_does_not_lead():
+    copy = candidate(1, ((9,), (9,)), bits=30, copies=2)
+    answer = weigh(inquiry(copy, candidate(2, ((3,), (4,)), bits=60)), Stop.EXHAUSTED)
+    assert answer.rule == "rule 2"
+
+
+def test_a_program_that_fails_on_a_test_input_gives_way_and_that_is_said():
+    broken = candidate(1, ((3,), None), bits=50)
+    answer = weigh(inquiry(broken), Stop.EXHAUSTED)
+    assert answer.predictions[1] == ()
+    assert "fails on a test input" in answer.why
+    better = weigh(inquiry(broken, candidate(2, ((8,), (8,)), bits=60)), Stop.EXHAUSTED)
+    assert better.rule == "rule 2"
+
+
+def test_two_methods_that_agree_are_more_believable_than_one():
+    alone = weigh(inquiry(candidate(1, ((3,), (4,))), candidate(2, ((3,), (4,)))), Stop.EXHAUSTED)
+    other = candidate(2, ((3,), (4,)), origin="b")
+    both = weigh(inquiry(candidate(1, ((3,), (4,))), other), Stop.EXHAUSTED)
+    assert both.probability > alone.probability
+    assert "found in 2 different ways" in both.why
+
+
+predictions = st.tuples(
+    st.tuples(st.integers(0, 3)) | st.none(), st.tuples(st.integers(0, 3)) | st.none()
+)
+candidates = st.lists(
+    st.builds(
+        candidate,
+        st.integers(0, 10**6),
+        predictions,
+        bits=st.floats(1, 400),
+        fits=st.booleans(),
+        copies=st.integers(0, 2),
+        origin=st.sampled_from("abc"),
+    ),
+    max_size=8,
+)
+
+
+@given(candidates)
+def test_probabilities_are_ranked_bounded_and_do_not_depend_on_the_order(pool: list[Candidate]):
+    answer = weigh(inquiry(*pool), Stop.EXHAUSTED)
+    again = weigh(inquiry(*dict.fromkeys(reversed(pool))), Stop.EXHAUSTED)
+    if len({found.digest for found in pool}) == len(pool):
+        assert answer.predictions == again.predictions
+    for column in answer.predictions:
+        chances = [guess.probability for guess in column]
+        assert chances == sorted(chances, reverse=True)
+        assert all(0.0 <= chance <= 1.0 for chance in chances)
+        assert sum(chances) <= 1.0 + 1e-9
+
+
+@given(
+    st.floats(0, 1), st.floats(1, 2000), st.integers(1, 100), st.integers(1, 9), st.integers(1, 99)
+)
+def test_belief_is_a_probability_that_grows_with_share(
+    share: float, bits: float, examples: int, origins: int, programs: int
+):
+    def belief(part: float) -> float:
+        return believe(
+            Signs(
+                share=part,
+                bits=bits,
+                examples=examples,
+                origins=origins,
+                programs=programs,
+                failures=0,
+                copies=0,
+            )
+        )
+
+    assert 0.0 <= belief(share) <= belief(1.0) <= 1.0
+
+
+def test_near_misses_are_believed_less_the_more_they_miss():
+    assert believe_near_miss((True, True, False), 0.9) > believe_near_miss((False, False), 0.9)
