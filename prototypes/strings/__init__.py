@@ -35,6 +35,7 @@ from peirce.prototypes.strings.numbers import (
     ordinal,
     rounded,
     to_number,
+    whole,
 )
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     "start",
     "to_number",
     "until",
+    "whole",
     "word",
 ]

@@ -33,6 +33,12 @@ def to_number(text: str) -> int | float:
     return value if math.isfinite(value) else 0
 
 
+def whole(text: str) -> int:
+    """The first whole number written in the text; 0 if there is none."""
+    hit = re.search(r"-?\d{1,300}", text)
+    return int(hit.group()) if hit else 0
+
+
 def as_text(value: int | float) -> str:
     """The number in its shortest decimal writing; whole numbers without a point."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -76,6 +76,8 @@ class Effort:
     """Bits of the longest program of interest."""
     programs: int = 400
     """Programs listed at most."""
+    common: frozenset[str] = frozenset()
+    """Outputs that occur more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,8 @@ class Concatenations:
             text = shortest[:size]
             if not all(rest.startswith(text) for rest in rests):
                 return
-            piece = constant(text, len(self._shown) + len(self._unseen))
+            common = state == self._start and text in self._effort.common
+            piece = constant(text, len(self._shown) + len(self._unseen), common=common)
             after = tuple(place + size for place in state)
             yield _Edge(after, piece.cost + PIECE_COST, (text,) * len(self._unseen), piece)
 

@@ -7,7 +7,7 @@ partition, both sides are solved, and the sum of description lengths decides.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, TypeAlias
 
@@ -61,6 +61,9 @@ class Cases:
         self._clock = clock
         self._kit = Kit(problem)
         self._conditions = conditions(problem)
+        seen = Counter(problem.outputs)
+        common = frozenset(output for output, times in seen.items() if times > 1)
+        self._effort = replace(SIDE_EFFORT, common=common)
         self._known: dict[tuple[Rows, Rows], list[Branch]] = {}
         self._hopeless: list[set[int]] = []
 
@@ -83,7 +86,7 @@ class Cases:
         if not any(self._problem.outputs[index] for index in shown):
             yield Whole((constant("", 0),), 2.0, ("",) * len(unseen))
         elif not any(bad <= set(shown) for bad in self._hopeless):
-            yield from solve(self._kit, shown, unseen, self._clock, portions=1, effort=SIDE_EFFORT)
+            yield from solve(self._kit, shown, unseen, self._clock, portions=1, effort=self._effort)
 
     def split(self, shown: Rows, unseen: Rows, depth: int) -> Iterator[list[Branch] | None]:
         """Programs with cases for some of the inputs; `None` between steps, then the list."""
@@ -174,7 +177,7 @@ def propose(task: Task, clock: Clock) -> Found:
             yield None
         else:
             found = [branch for branch in step if branch.cost < bound]
-    for branch in ranked(found, problem.outputs):
+    for branch in ranked(found, problem, shown, unseen):
         yield _proposal(branch, problem)
 
 

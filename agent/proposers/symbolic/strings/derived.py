@@ -10,6 +10,7 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.strings.cuts import numeral, raw, text_literal
 from peirce.agent.proposers.symbolic.strings.letters import MODES, Mode
+from peirce.agent.proposers.symbolic.strings.pairs import paired_pieces
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
@@ -194,7 +195,11 @@ def derived_pieces(problem: Problem) -> Iterator[Piece | None]:
             yield from in_cases(piece, problem.outputs)
             if order % 16 == 0:
                 yield None
-    yield from _joined(problem)
+    for piece in (*_joined(problem), *paired_pieces(problem)):
+        if piece is None:
+            yield None
+        else:
+            yield from in_cases(piece, problem.outputs)
 
 
 def in_cases(piece: Piece, outputs: Sequence[str]) -> Iterator[Piece]:

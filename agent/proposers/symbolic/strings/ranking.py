@@ -2,10 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log2
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeAlias, TypeVar
+
+from peirce.agent.proposers.symbolic.strings.texts import Problem
+
+EMPTY_COST: Final = 4.0
+"""Bits for predicting an empty text where no output was empty."""
+MOST_STRANGE: Final = 12.0
+"""Bits charged at most for strange predictions."""
+Looks: TypeAlias = tuple[str | int | bool, ...]
 
 
 class Ranked(Protocol):
@@ -25,7 +33,9 @@ class Ranked(Protocol):
 R = TypeVar("R", bound=Ranked)
 
 
-def ranked(found: Sequence[R], outputs: Sequence[str]) -> Iterator[R]:
+def ranked(
+    found: Sequence[R], problem: Problem, shown: Sequence[int], unseen: Sequence[int]
+) -> Iterator[R]:
     """One program for each distinct prediction, most probable prediction first.
 
     The probability of a prediction is the sum over the programs that make it, each weighed by its
@@ -34,34 +44,71 @@ def ranked(found: Sequence[R], outputs: Sequence[str]) -> Iterator[R]:
     groups: dict[tuple[str, ...], list[R]] = defaultdict(list)
     for item in found:
         groups[item.tests].append(item)
+    likeness = Likeness(problem, shown)
     scored: list[tuple[float, int, R]] = []
     for order, (tests, items) in enumerate(groups.items()):
-        mass = sum(2.0**-item.cost for item in items)
-        score = -log2(mass) if mass > 0 else min(item.cost for item in items)
+        least = min(item.cost for item in items)
+        mass = sum(2.0 ** (least - item.cost) for item in items)
         best = min(items, key=lambda item: item.cost)
-        scored.append((score + strangeness(tests, outputs), order, best))
+        scored.append((least - log2(mass) + likeness.strangeness(tests, unseen), order, best))
     scored.sort(key=lambda entry: entry[:2])
     for _, _, item in scored:
         yield item
 
 
-def strangeness(predictions: Iterable[str], outputs: Sequence[str]) -> float:
-    """Bits to charge for predictions unlike the outputs seen, on average over the predictions."""
-    tests = list(predictions)
-    if not tests:
-        return 0.0
-    always = frozenset[str].intersection(*(traits(output) for output in outputs))
-    weight = min(1.0, len(outputs) / 4)
-    missed = sum(len(always - traits(test)) for test in tests) / len(tests)
-    empty = 0 if "" in outputs else sum(not test for test in tests) / len(tests)
-    return weight * 1.5 * missed + 4.0 * empty
+class Likeness:
+    """What the outputs of some examples have in common, and what is new about the test inputs."""
+
+    def __init__(self, problem: Problem, shown: Sequence[int]) -> None:
+        """Look at the examples with these numbers."""
+        self._columns = problem.columns
+        outputs = [problem.outputs[index] for index in shown]
+        self._always = _common([looks(output) for output in outputs])
+        self._known = [_seen([looks(column[i]) for i in shown]) for column in problem.columns]
+        self._weight = min(1.0, len(outputs) / 4)
+        self._may_be_empty = "" in outputs
+
+    def strangeness(self, predictions: Sequence[str], unseen: Sequence[int]) -> float:
+        """Bits to charge for predictions unlike the outputs seen.
+
+        A look that is new among the inputs may be new among the outputs too, and costs nothing.
+        """
+        total = 0.0
+        for prediction, index in zip(predictions, unseen, strict=True):
+            if not prediction and not self._may_be_empty:
+                total += EMPTY_COST
+            total += self._weight * self._missed(looks(prediction), index)
+        return min(MOST_STRANGE, total)
+
+    def _missed(self, found: Looks, index: int) -> float:
+        missed = 0.0
+        for place, (always, look) in enumerate(zip(self._always, found, strict=True)):
+            if not always or look in always or self._is_new(place, index):
+                continue
+            missed += _WEIGHTS[place]
+        return missed
+
+    def _is_new(self, place: int, index: int) -> bool:
+        return any(
+            looks(column[index])[place] not in known[place]
+            for column, known in zip(self._columns, self._known, strict=True)
+        )
+
+
+def _common(found: Sequence[Looks]) -> list[set[str | int | bool]]:
+    """For each kind of look, the one all texts share, or nothing."""
+    seen = _seen(found)
+    return [values if len(values) == 1 else set() for values in seen]
+
+
+def _seen(found: Sequence[Looks]) -> list[set[str | int | bool]]:
+    return [set(values) for values in zip(*found, strict=True)]
 
 
 @lru_cache(maxsize=20_000)
-def traits(text: str) -> frozenset[str]:
+def looks(text: str) -> Looks:
     """What a person would notice about a text at a glance."""
-    looks = {f"{name} {bool(pattern.search(text))}" for name, pattern in _LOOKS}
-    return frozenset({f"shape {_shape(text)}", f"characters {len(text)}"} | looks)
+    return (_shape(text), len(text), *(bool(pattern.search(text)) for pattern in _LOOKS))
 
 
 def _shape(text: str) -> str:
@@ -71,16 +118,17 @@ def _shape(text: str) -> str:
 
 
 _LOOKS: Final = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
-        ("starts with a capital", r"^[A-Z]"),
-        ("starts with a small letter", r"^[a-z]"),
-        ("starts with a digit", r"^\d"),
-        ("ends with a letter", r"[A-Za-z]$"),
-        ("ends with a digit", r"\d$"),
-        ("has letters", r"[A-Za-z]"),
-        ("has digits", r"\d"),
-        ("has spaces", r"\s"),
-        ("has spaces around", r"^\s|\s$"),
+    re.compile(pattern)
+    for pattern in (
+        r"^[A-Z]",
+        r"^[a-z]",
+        r"^\d",
+        r"[A-Za-z]$",
+        r"\d$",
+        r"[A-Za-z]",
+        r"\d",
+        r"\s",
+        r"^\s|\s$",
     )
 )
+_WEIGHTS: Final = (1.0, 0.4, *(0.5 for _ in _LOOKS))

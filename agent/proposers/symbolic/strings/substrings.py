@@ -75,7 +75,7 @@ def solve(
         found = list(space.best())
         if found:
             break
-    yield from ranked(found, list(outputs.values()))
+    yield from ranked(found, kit.problem, shown, unseen)
 
 
 def propose(task: Task, clock: Clock) -> Found:
