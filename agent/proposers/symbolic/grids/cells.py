@@ -1,17 +1,20 @@
 """Cell rules: each output cell as a short decision list over what its cell can see.
 
 The rule is learned exactly from all cells of all demos (`cells_search`) and ranked by description
-length, so that the rule a person would state first comes first.
+length, so that the rule a person would state first comes first. Where sizes differ the rule starts
+from a canvas of the output's size (`cells_canvas`).
 """
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
 
 import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposers.symbolic.grids.cells_canvas import Plan, plans
 from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
-from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, Table, build
+from peirce.agent.proposers.symbolic.grids.cells_table import Table, build
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
@@ -23,39 +26,61 @@ MOST_ANSWERS: Final = 4
 """Rules with different predictions that are proposed."""
 SECONDS: Final = 2.0
 """CPU seconds one task is worth."""
+STEPS: Final = 16
+"""Steps of work between two looks at the clock."""
+MOST_CELLS: Final = 12_000
+"""Largest number of cells in all grids of a task together."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A rule list, where it starts from, and what it predicts."""
+
+    rules: RuleList
+    plan: Plan
+    cost: float
+    answer: bytes
 
 
 def propose(task: Task, clock: Clock) -> Found:
     """Yield cell rules, the shortest first."""
     inputs, outputs = _grids(task.inputs), _grids(task.outputs)
-    yield None
-    table = build([Canvas(grid=grid) for grid in inputs], outputs)
-    yield None
-    found: list[RuleList] = []
     own = Clock(seconds=min(SECONDS, clock.left()))
-    for step, rules in enumerate(search(table)):
-        if rules is None:
-            yield None
-        else:
-            found.append(rules)
-        if step % 16 == 15 and own.left() <= 0:
-            break
-    for rules in islice_distinct(table, found):
+    found: list[_Found] = []
+    for plan in plans(inputs, outputs):
+        yield None
+        canvases = [plan.make(grid) for grid in inputs]
+        if sum(len(canvas.grid) * len(canvas.grid[0]) for canvas in canvases) > MOST_CELLS:
+            continue
+        table = build(canvases, outputs)
+        yield None
+        for step, rules in enumerate(search(table)):
+            if rules is None:
+                yield None
+            else:
+                found.append(_weighed(table, rules, plan))
+            if step % STEPS == STEPS - 1 and own.left() <= 0:
+                break
+    for hit in _distinct(found):
         yield Proposal(
-            hypothesis=Hypothesis(words=words_of(rules), level=Level.CELL),
-            program=Program(source=program_of(rules)),
+            hypothesis=Hypothesis(words=words_of(hit.rules, hit.plan.words), level=Level.CELL),
+            program=Program(source=program_of(hit.rules, hit.plan.call, hit.plan.setup)),
             origin=f"symbolic.{NAME}",
         )
 
 
-def islice_distinct(table: Table, found: list[RuleList]) -> Iterator[RuleList]:
+def _weighed(table: Table, rules: RuleList, plan: Plan) -> _Found:
+    answer = rules.predict()[table.size :].tobytes()
+    return _Found(rules, plan, rules.cost + plan.cost + _doubt(table, rules), answer)
+
+
+def _distinct(found: Sequence[_Found]) -> Iterator[_Found]:
     """The best lists, one for every prediction on the test cells."""
     seen: set[bytes] = set()
-    for rules in sorted(found, key=lambda rules: rules.cost + _doubt(table, rules)):
-        answer = rules.predict()[table.size :].tobytes()
-        if answer not in seen:
-            seen.add(answer)
-            yield rules
+    for hit in sorted(found, key=lambda hit: hit.cost):
+        if hit.answer not in seen:
+            seen.add(hit.answer)
+            yield hit
         if len(seen) == MOST_ANSWERS:
             return
 
@@ -72,22 +97,15 @@ def _doubt(table: Table, rules: RuleList) -> float:
     return doubt
 
 
+def _grids(values: Sequence[object]) -> tuple[Grid, ...]:
+    return cast("tuple[Grid, ...]", tuple(values))
+
+
 def _promise(task: Task) -> float:
     if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
         return 0.0
-    same = all(
-        _size(grid) == _size(output)
-        for grid, output in zip(_grids(task.inputs), _grids(task.outputs), strict=False)
-    )
-    return 0.6 if same else 0.0
-
-
-def _size(grid: Grid) -> tuple[int, int]:
-    return len(grid), len(grid[0])
-
-
-def _grids(values: tuple[object, ...]) -> tuple[Grid, ...]:
-    return values  # pyright: ignore
+    fits = next(plans(_grids(task.inputs), _grids(task.outputs)), None)
+    return 0.6 if fits else 0.0
 
 
 METHOD: Final = Method(name=NAME, propose=propose, promise=_promise)

@@ -26,6 +26,8 @@ COLOUR_WORDS: Final = (
 """The ten colours by name."""
 MOST_THRESHOLDS: Final = 8
 """Values of one number layer that conditions may compare with."""
+MOST_ENTRIES: Final = 8
+"""Longest table from a layer's values to colours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class Colour:
     cost: float
     values: Values
     """For every train and test cell; `NOTHING` where there is none."""
+    table: str = ""
+    """The statement that defines the table it looks up, if it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,3 +267,33 @@ def _colours(named: dict[str, _Named], wanted: Values, total: int) -> Iterator[C
                 cost=layer.cost,
                 values=layer.values,
             )
+    for layer in named.values():
+        yield from _lookup(layer, named["colour"], wanted)
+
+
+def _lookup(layer: _Named, own: _Named, wanted: Values) -> Iterator[Colour]:
+    """The table from the layer's values to the new colours, if the changed cells agree on one."""
+    changed = wanted != own.values[: len(wanted)]
+    pairs = np.unique(np.stack([layer.values[: len(wanted)][changed], wanted[changed]]), axis=1)
+    keys, news = pairs[0].tolist(), pairs[1].tolist()
+    if not 2 <= len(set(keys)) == len(keys) <= MOST_ENTRIES or layer.kind == Kind.FLAG:
+        return
+    if len(set(news)) == 1:
+        return
+    table = dict(zip(keys, news, strict=True))
+    values = own.values.copy()
+    for key, new in table.items():
+        values[layer.values == key] = new
+    name = "BY_" + layer.source.removeprefix("view.").upper().replace("[", "_").replace("]", "")
+    told = ", ".join(
+        f"{COLOUR_WORDS[new]} for {COLOUR_WORDS[key] if layer.kind == Kind.COLOUR else key}"
+        for key, new in table.items()
+        if key != NOTHING
+    )
+    yield Colour(
+        source=f"{name}.get({layer.source}, view.colour)",
+        words=f"what {layer.words} tells ({told})",
+        cost=layer.cost + 1.0 + 1.4 * len(table),
+        values=values,
+        table=f"{name} = {table}",
+    )
