@@ -1,0 +1,201 @@
+"""Recordings: which catalogue neurons had which value at which token, next to a trace.
+
+A recording belongs to one text, such as a proposal, and names it by the identifier its trace
+uses. Many recordings go into one safetensors file: dense values where asked for, else only the
+values at or above a neuron's firing threshold. Reading back a sparse file gives 0 elsewhere,
+and `complete` says so.
+
+Position p holds the activations while the model reads token p and is about to write p + 1.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from peirce.agent.circuits.catalogue import Neuron
+from peirce.tasks.errors import ConfigError
+
+try:
+    from safetensors import SafetensorError, safe_open
+    from safetensors.numpy import save_file
+except ImportError as error:
+    raise ImportError("recordings need safetensors: pip install 'peirce[circuits]'") from error
+
+Values: TypeAlias = NDArray[np.float32]
+Halves: TypeAlias = NDArray[np.float16]
+Places: TypeAlias = NDArray[np.int32]
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """The catalogue neurons over one text."""
+
+    identifier: str
+    """What the trace calls the text: a proposal's digest, a request's id."""
+    tokens: tuple[int, ...]
+    texts: tuple[str, ...]
+    """The text of each token."""
+    prompt: int
+    """How many of the tokens were given, not generated."""
+    neurons: tuple[Neuron, ...]
+    values: Values
+    """[tokens, neurons]; nan at positions that were not computed, such as cached ones."""
+    verdict: str = "unknown"
+    """`verified`, `failed`, `crashed` or `unknown`."""
+    hypothesis: str = ""
+    """The rule in words, if the text proposes one."""
+    program: str = ""
+    """Digest of the program, if there is one."""
+    complete: bool = True
+    """Whether all values are there, and not only those at or above a threshold."""
+
+    def __post_init__(self) -> None:
+        if self.values.shape != (len(self.tokens), len(self.neurons)):
+            raise ValueError(
+                f"values are {self.values.shape}, expected {(len(self.tokens), len(self.neurons))}"
+            )
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self.texts)
+
+
+class _Entry(BaseModel):
+    """All of a recording but its values."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    identifier: str
+    tokens: tuple[int, ...]
+    texts: tuple[str, ...]
+    prompt: int
+    verdict: str
+    hypothesis: str
+    program: str
+
+
+class _Header(BaseModel):
+    """What a file says about itself."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    version: int
+    circuit: str
+    sparse: bool
+    neurons: tuple[tuple[int, int], ...]
+    recordings: tuple[_Entry, ...]
+
+
+def save_recordings(
+    path: Path,
+    recordings: Sequence[Recording],
+    *,
+    circuit: str,
+    thresholds: Values | None = None,
+    half: bool = False,
+) -> None:
+    """Write recordings of the same neurons.
+
+    Args:
+        path: The file to write.
+        recordings: What to write.
+        circuit: Digest of the catalogue that chose the neurons.
+        thresholds: Per neuron the absolute activation from which a value is kept; `None` keeps
+            every value.
+        half: Store values in half precision.
+    """
+    neurons = recordings[0].neurons if recordings else ()
+    header = _Header(
+        version=VERSION,
+        circuit=circuit,
+        sparse=thresholds is not None,
+        neurons=tuple((place.layer, place.unit) for place in neurons),
+        recordings=tuple(
+            _Entry(
+                identifier=each.identifier,
+                tokens=each.tokens,
+                texts=each.texts,
+                prompt=each.prompt,
+                verdict=each.verdict,
+                hypothesis=each.hypothesis,
+                program=each.program,
+            )
+            for each in recordings
+        ),
+    )
+    stacked = (
+        np.concatenate([each.values for each in recordings])
+        if recordings
+        else np.zeros((0, 0), dtype=np.float32)
+    )
+    missing = np.asarray(np.isnan(stacked).all(axis=1))
+    tensors: dict[str, Values | Halves | Places] = {"missing": missing.astype(np.int32)}
+    if thresholds is None:
+        tensors["values"] = _narrow(stacked, half)
+    else:
+        rows, columns = np.nonzero(np.abs(np.nan_to_num(stacked)) >= thresholds)
+        tensors["rows"] = rows.astype(np.int32)
+        tensors["columns"] = columns.astype(np.int32)
+        tensors["values"] = _narrow(stacked[rows, columns], half)
+    draft = path.with_name(path.name + ".part")
+    save_file(tensors, draft, metadata={"peirce": header.model_dump_json()})
+    draft.replace(path)
+
+
+def _narrow(values: Values, half: bool) -> Values | Halves:
+    return values.astype(np.float16) if half else values
+
+
+def load_recordings(path: Path) -> tuple[Recording, ...]:
+    """Read recordings back.
+
+    Raises:
+        ConfigError: the file is not there or holds no recordings.
+    """
+    try:
+        with safe_open(path, framework="numpy") as file:
+            header = _Header.model_validate_json((file.metadata() or {}).get("peirce", ""))
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError, ValidationError, json.JSONDecodeError) as error:
+        raise ConfigError(f"{str(path)!r} holds no recordings: {error}") from error
+    if header.version != VERSION:
+        raise ConfigError(f"{str(path)!r} has version {header.version}, this reads {VERSION}")
+    neurons = tuple(Neuron(*place) for place in header.neurons)
+    lengths = [len(entry.tokens) for entry in header.recordings]
+    stacked = _unpack(header, tensors, (sum(lengths), len(neurons)))
+    starts = np.cumsum([0, *lengths])
+    return tuple(
+        Recording(
+            identifier=entry.identifier,
+            tokens=entry.tokens,
+            texts=entry.texts,
+            prompt=entry.prompt,
+            neurons=neurons,
+            values=stacked[start : start + length],
+            verdict=entry.verdict,
+            hypothesis=entry.hypothesis,
+            program=entry.program,
+            complete=not header.sparse,
+        )
+        for entry, start, length in zip(header.recordings, starts, lengths, strict=False)
+    )
+
+
+def _unpack(
+    header: _Header, tensors: dict[str, Values | Halves | Places], shape: tuple[int, int]
+) -> Values:
+    if not header.sparse:
+        return tensors["values"].astype(np.float32).reshape(shape)
+    stacked = np.zeros(shape, dtype=np.float32)
+    rows, columns = tensors["rows"].astype(np.int32), tensors["columns"].astype(np.int32)
+    stacked[rows, columns] = tensors["values"].astype(np.float32)
+    stacked[tensors["missing"].astype(bool)] = np.nan
+    return stacked
