@@ -17,6 +17,8 @@ class Problem:
     """One per train input."""
     arguments: int
     """How many texts an input has; 0 where an input is a text by itself."""
+    variable: str = "text"
+    """What the program calls an input that is a text by itself."""
 
     @property
     def train(self) -> int:
@@ -35,7 +37,7 @@ class Problem:
 
     def name(self, column: int) -> str:
         """What the program calls a column."""
-        return NAMES[column] if self.arguments else "text"
+        return NAMES[column] if self.arguments else self.variable
 
     def owner(self, column: int) -> str:
         """What a person calls a column."""
