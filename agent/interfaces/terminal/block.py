@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions
+from rich.style import Style
 from rich.text import Text
 
 Palette: TypeAlias = Literal["true", "sixteen", "none"]
@@ -19,8 +20,6 @@ class Canvas:
     """Columns."""
     palette: Palette
     """`none` where colours are unwanted (NO_COLOR) or the output is no terminal."""
-    unicode: bool
-    """Whether it shows more than ASCII."""
 
     @classmethod
     def of(cls, console: Console, options: ConsoleOptions) -> "Canvas":
@@ -28,7 +27,7 @@ class Canvas:
         palette: Palette = "none"
         if console.is_terminal and not console.no_color and console.color_system is not None:
             palette = "sixteen" if console.color_system == "standard" else "true"
-        return cls(width=max(1, options.max_width), palette=palette, unicode=not options.ascii_only)
+        return cls(width=max(1, options.max_width), palette=palette)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def flow(blocks: Sequence[Block], width: int, gap: str = "  ", *, apart: int = 0
     return stack(joined[1:])
 
 
-def folded(text: str, width: int, style: str = "") -> Block:
+def folded(text: str, width: int, style: str | Style = "") -> Block:
     """Break a text into lines of at most `width` columns."""
     lines: list[Text] = []
     line = ""
@@ -120,7 +119,7 @@ def _head(word: str, width: int) -> str:
     return word[:count]
 
 
-def one_line(text: str, width: int, style: str = "") -> Block:
+def one_line(text: str, width: int, style: str | Style = "") -> Block:
     """Write a text on one line, cut to `width` columns."""
     line = Text(text, style=style, no_wrap=True)
     line.truncate(width, overflow="ellipsis")

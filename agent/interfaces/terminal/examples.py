@@ -1,7 +1,7 @@
 """Examples side by side: input, expected output, and what a program gave or a rule predicts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -26,10 +26,12 @@ from peirce.agent.interfaces.terminal.grids import (
     mismatches,
     size,
 )
+from peirce.agent.interfaces.terminal.palette import WRONG
 from peirce.agent.interfaces.terminal.texts import draw_difference, draw_value
 from peirce.tasks.errors import TaskError
-from peirce.tasks.values import Grid, Value, ValueType, check
+from peirce.tasks.values import Grid, Value, ValueType, check, same_value
 
+_ARROW: Final = "→"
 _GAP: Final = "  "
 _BETWEEN_ROWS: Final = "      "
 _NARROW: Final = 16
@@ -87,6 +89,7 @@ class _Picture:
     value: Value
     is_grid: bool
     marks: Marks = NO_MARKS
+    wrong: bool = False
 
     def columns(self, scale: Scale) -> int:
         """Width that is wanted for it."""
@@ -99,7 +102,7 @@ class _Picture:
         if self.is_grid:
             body = draw_grid(cast("Grid", self.value), canvas, scale, marks=self.marks)
         else:
-            body = draw_value(self.value, canvas.width)
+            body = draw_value(self.value, canvas.width, WRONG if self.wrong else "")
         return stack([one_line(self.caption, canvas.width, "dim"), body])
 
 
@@ -119,7 +122,8 @@ def _picture(
     name: str, value: Value, kind: ValueType | None, expected: Value | None = None
 ) -> _Picture:
     if not _is_grid(value, kind):
-        return _Picture(caption=name, value=value, is_grid=False)
+        wrong = expected is not None and not same_value(value, expected)
+        return _Picture(caption=name, value=value, is_grid=False, wrong=wrong)
     grid = cast("Grid", value)
     known = expected is not None and _is_grid(expected, kind)
     marks = mismatches(grid, cast("Grid", expected)) if known else NO_MARKS
@@ -158,7 +162,7 @@ def _draw_row(row: Row, pictures: Sequence[_Picture], canvas: Canvas, scale: Sca
         block if picture.is_grid else _lower(block, middle - 1)
         for block, picture in zip(drawn, pictures, strict=True)
     ]
-    arrow = _lower(Block((Text(_arrow(canvas)),)), middle)
+    arrow = _lower(Block((Text(_ARROW),)), middle)
     with_arrow = [drawn[0], arrow, *drawn[1:]] if len(drawn) > 1 else drawn
     notes = [folded(note, canvas.width, "red") for note in _notes(row, pictures)]
     label = one_line(row.label, canvas.width, "bold")
@@ -167,10 +171,6 @@ def _draw_row(row: Row, pictures: Sequence[_Picture], canvas: Canvas, scale: Sca
 
 def _lower(block: Block, by: int) -> Block:
     return Block((*((Text(),) * by), *block.lines))
-
-
-def _arrow(canvas: Canvas) -> str:
-    return "→" if canvas.unicode else "->"
 
 
 def _notes(row: Row, pictures: Sequence[_Picture]) -> Iterator[str]:
@@ -192,28 +192,34 @@ def _draw_columns(
 ) -> Block:
     """Draw rows without grids as a table; what differs is aligned below its row."""
     label = min(max(len(row.label) for row in rows), canvas.width // 4)
-    room = canvas.width - label - len(_arrow(canvas)) - 3 * len(_GAP)
+    room = canvas.width - label - len(_ARROW) - 3 * len(_GAP)
     if room < _NARROW:
         return stack(picture.draw(canvas, Scale.FULL) for found in pictures for picture in found)
     wanted = max(draw_value(found[0].value, room).width for found in pictures)
-    left = max(len("input"), min(wanted, room // 2))
-    widths = (label, left, len(_arrow(canvas)), room - left)
     names = sorted({found[1].caption for found in pictures if len(found) > 1})
+    left = max(len("input"), min(wanted, room // 2 if names else room))
+    widths = (label, left, len(_ARROW), room - left)
     heading = names[0] if len(names) == 1 else "output" if names else ""
     header = zip(("", "input", "", heading), widths, strict=True)
     blocks = [_line([one_line(text, width, "dim") for text, width in header], widths)]
     for row, found in zip(rows, pictures, strict=True):
         cells = [one_line(row.label, label, "bold"), draw_value(row.input, left)]
         if len(found) > 1:
-            arrow = Block((Text(_arrow(canvas), "bold"),))
+            arrow = Block((Text(_ARROW, "bold"),))
             cells += [arrow, draw_value(found[1].value, widths[3])]
         blocks.append(_line(cells, widths))
-        blocks.append(_draw_comparison(row, canvas))
+        blocks.append(
+            _indent(_draw_comparison(row, replace(canvas, width=room)), label + len(_GAP))
+        )
     return stack(blocks)
 
 
 def _line(cells: Sequence[Block], widths: Sequence[int]) -> Block:
     return beside([widen(cell, width) for cell, width in zip(cells, widths, strict=False)], _GAP)
+
+
+def _indent(block: Block, columns: int) -> Block:
+    return Block(tuple(Text(" " * columns).append_text(line) for line in block.lines))
 
 
 def _draw_comparison(row: Row, canvas: Canvas) -> Block:

@@ -14,7 +14,7 @@ from rich.style import Style
 from rich.text import Text
 
 from peirce.agent.interfaces.terminal.block import Block, Canvas, folded, stack
-from peirce.agent.interfaces.terminal.palette import ink, paint
+from peirce.agent.interfaces.terminal.palette import DOT, ink, paint
 from peirce.tasks.values import Grid
 
 Cell: TypeAlias = tuple[int, int]
@@ -93,7 +93,7 @@ def draw_grid(grid: Grid, canvas: Canvas, scale: Scale, *, marks: Marks = NO_MAR
 
 
 def _draw(grid: Grid, marks: Marks, canvas: Canvas, scale: Scale) -> Block:
-    if canvas.palette == "none" or (scale is Scale.HALF and not canvas.unicode):
+    if canvas.palette == "none":
         return _draw_digits(grid, marks, scale)
     true_colour = canvas.palette == "true"
     if scale is Scale.FULL:
@@ -121,10 +121,12 @@ def _draw_squares(grid: Grid, marks: Marks, *, true_colour: bool) -> Block:
         line = Text(no_wrap=True)
         for column, cell in enumerate(cells):
             wrong = (row, column) in marks
-            style = Style(
-                color=ink(cell), bgcolor=paint(cell, true_colour=true_colour).name, bold=wrong
-            )
-            line.append("><" if wrong else "  ", style)
+            ground = paint(cell, true_colour=true_colour).name
+            if wrong:
+                line.append("><", Style(color=ink(cell), bgcolor=ground, bold=True))
+            else:
+                dot = "· " if cell == 0 else "  "
+                line.append(dot, Style(color=DOT, bgcolor=ground))
         lines.append(line)
     return Block(tuple(lines))
 
@@ -140,8 +142,12 @@ def _draw_half_blocks(grid: Grid, marks: Marks, *, true_colour: bool) -> Block:
     for row in range(0, len(grid), 2):
         line = Text(no_wrap=True)
         for column in range(len(grid[0])):
-            style = Style(color=colour(row, column), bgcolor=colour(row + 1, column))
-            line.append("▀", style)
+            upper, lower = colour(row, column), colour(row + 1, column)
+            if upper != lower:
+                line.append("▀", Style(color=upper, bgcolor=lower))
+            else:
+                dot = "·" if grid[row][column] == 0 and column % 2 == 0 and not marks else " "
+                line.append(dot, Style(color=DOT, bgcolor=lower))
         lines.append(line)
     return Block(tuple(lines))
 

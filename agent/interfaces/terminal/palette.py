@@ -37,7 +37,8 @@ _FOG_SHARE: Final = 0.72
 _LIGHT: Final = (3, 4, 5, 7, 8)
 WRONG: Final = Style(color="bright_red", bold=True, reverse=True)
 """For items and characters that differ."""
-FAINT: Final = Style(dim=True)
+DOT: Final = "bright_black"
+"""For the dots that show how far black cells reach on a black terminal."""
 
 
 def ink(colour: int) -> str:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import Final
 
 from rich.cells import cell_len
+from rich.style import Style
 from rich.text import Text
 
 from peirce.agent.interfaces.terminal.block import Block, Canvas, folded, stack
@@ -61,9 +62,9 @@ def _visible(char: str) -> str:
     return _NAMED_ESCAPES.get(char) or (f"\\x{code:02x}" if code < 256 else f"\\u{{{code:x}}}")
 
 
-def draw_value(value: Value, width: int) -> Block:
+def draw_value(value: Value, width: int, style: str | Style = "") -> Block:
     """Write a value within `width` columns."""
-    return folded(write(value), width)
+    return folded(write(value), width, style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +140,14 @@ def _chunks(pairs: Sequence[_Pair], gap: int, room: int) -> Iterator[list[_Pair]
 def _draw_chunk(
     pairs: Sequence[_Pair], gap: int, room: int, labels: tuple[str, str, str], canvas: Canvas
 ) -> Block:
-    upper, lower, carets = Text(labels[0], "dim"), Text(labels[1], "dim"), labels[2]
+    upper, lower = Text.assemble((labels[0], "dim")), Text.assemble((labels[1], "dim"))
+    carets = labels[2]
     for index, pair in enumerate(pairs):
         blank = " " * (gap if index else 0)
         width = min(pair.width, room)
-        upper.append(blank + _fit(pair.expected, width), "default")
-        lower.append(blank, "default")
-        lower.append(_fit(pair.got, width), WRONG if pair.differs else "default")
+        upper.append(blank + _fit(pair.expected, width))
+        lower.append(blank)
+        lower.append(_fit(pair.got, width), WRONG if pair.differs else "")
         carets += blank + ("^" if pair.differs else " ") * width
     lines = [upper, lower]
     if canvas.palette == "none" and carets.strip():
