@@ -2,8 +2,20 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic.lists import enumeration
+from peirce.agent.proposers.symbolic.lists import (
+    conditional,
+    construction,
+    enumeration,
+    fitted,
+    placing,
+)
 from peirce.agent.proposers.symbolic.method import Method
 
-METHODS: Final[tuple[Method, ...]] = (enumeration.METHOD,)
+METHODS: Final[tuple[Method, ...]] = (
+    fitted.METHOD,
+    enumeration.METHOD,
+    construction.METHOD,
+    placing.METHOD,
+    conditional.METHOD,
+)
 """The methods of this package, in the order in which they are worth trying."""

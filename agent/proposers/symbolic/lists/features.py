@@ -32,6 +32,8 @@ Items: TypeAlias = tuple[int, ...]
 
 LARGEST: Final = 10**6
 """Numbers beyond this are not followed up."""
+PAIRED: Final = 150
+"""Tests that are joined by "and" and "or", cheapest first."""
 ITEMS: Final = 4_000
 """Most items, over all inputs, that are looked at one by one."""
 
@@ -84,26 +86,20 @@ class Phrases:
         limit: int,
     ) -> None:
         """Add `op` of every pair from left and right up to a price, cheapest first."""
-        pairs = sorted(
-            (
-                (a.cost + b.cost + op.cost, i, j)
-                for i, (a, _) in enumerate(left)
-                for j, (b, _) in enumerate(right)
-                if a.cost + b.cost + op.cost <= limit
-            ),
-        )
-        if not pairs or not self._width:
+        if not left or not right or not self._width:
             return
-        first = np.stack([left[i][1] for _, i, _ in pairs])
-        second = np.stack([right[j][1] for _, _, j in pairs])
+        prices = np.add.outer([a.cost for a, _ in left], [b.cost for b, _ in right]) + op.cost
+        chosen = np.argsort(prices, axis=None, kind="stable")
+        chosen = chosen[: int((prices <= limit).sum())]
+        ones, others = np.divmod(chosen, len(right))
+        second = np.stack([row for _, row in right])[others]
         with np.errstate(all="ignore"):
-            rows = how(first, second)
-        good = _usable(op, rows, second)
-        for index in np.flatnonzero(good):
-            cost, i, j = pairs[index]
+            rows = how(np.stack([row for _, row in left])[ones], second)
+        for index in np.flatnonzero(_usable(op, rows, second)):
             key = rows[index].tobytes()
             if key not in self._seen:
-                self.add(Term(op, (left[i][0], right[j][0]), cost, ()), rows[index])
+                one, other = left[ones[index]][0], right[others[index]][0]
+                self.add(Term(op, (one, other), one.cost + other.cost + op.cost, ()), rows[index])
 
     def pairs(self, limit: int) -> list[tuple[Term, Rows]]:
         """The terms up to a price, with their rows."""
@@ -317,7 +313,7 @@ class Features:
             ),
             np.array(again, dtype=np.bool_),
         )
-        left = [pair for pair in self.numbers.pairs(5 if deep else 4)]
+        left = self.numbers.pairs(5 if deep else 4)
         values = sorted(
             {int(n) for n in self.x} - {int(row[0]) for _, row in self._constants if len(row)}
         )
@@ -330,6 +326,6 @@ class Features:
             self.tests.combine(op, how, left, [*scalars, *self._constants], 8 if deep else 7)
             self.tests.combine(op, how, left[:2], rare, 8)
         if deep:
-            simple = self.tests.pairs(5)[:140]
-            self.tests.combine(BOTH, np.logical_and, simple, simple, 11)
-            self.tests.combine(EITHER, np.logical_or, simple, simple, 11)
+            simple = sorted(self.tests.pairs(5), key=lambda pair: pair[0].cost)[:PAIRED]
+            self.tests.combine(BOTH, np.logical_and, simple, simple, 12)
+            self.tests.combine(EITHER, np.logical_or, simple, simple, 12)

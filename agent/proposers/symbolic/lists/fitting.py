@@ -284,7 +284,7 @@ class Fitter:
                 3,
                 values,
             )
-        slots = [f"{{{n}}}" for n in range(2, len(parts))]
+        slots = [f"{{{n}}}" for n in range(2, len(parts) + 1)]
         first, second = slots[: len(then)], slots[len(then) :]
         first_text = " and ".join(first) or "nothing"
         second_text = " and ".join(second) or "nothing"

@@ -150,7 +150,7 @@ LIST_TO_LIST: Final = (
         L,
         4,
         lambda a: _short(a + a[::-1]),
-        "[*{0}, *{0:20}[::-1]]",
+        "[*{0:6}, *{0:20}[::-1]]",
         "{0} followed by its mirror image",
     ),
 )
@@ -189,8 +189,8 @@ LIST_INT_TO_LIST: Final = (
         "{0:20}[:-{1:12}]",
         "{0} without its last {1} items",
     ),
-    Op((L, I), L, 2, lambda a, n: _short((*a, n)), "[*{0}, {1}]", "{0} followed by {1}"),
-    Op((I, L), L, 2, lambda n, a: _short((n, *a)), "[{0}, *{1}]", "{0} followed by {1}"),
+    Op((L, I), L, 2, lambda a, n: _short((*a, n)), "[*{0:6}, {1}]", "{0} followed by {1}"),
+    Op((I, L), L, 2, lambda n, a: _short((n, *a)), "[{0}, *{1:6}]", "{0} followed by {1}"),
     Op(
         (L, I), L, 3, words.remove_at, "remove_at({0}, {1})", "{0} without the item at position {1}"
     ),
@@ -279,16 +279,23 @@ LIST_INT_TO_LIST: Final = (
         L,
         4,
         lambda n: _range(0, n),
-        "range({0})",
+        "list(range({0}))",
         "the numbers from 0 up to but not including {0}",
     ),
-    Op((I,), L, 3, lambda n: _range(1, n + 1), "range(1, {0:10} + 1)", "the numbers from 1 to {0}"),
+    Op(
+        (I,),
+        L,
+        3,
+        lambda n: _range(1, n + 1),
+        "list(range(1, {0:10} + 1))",
+        "the numbers from 1 to {0}",
+    ),
     Op(
         (I, I),
         L,
         4,
         lambda m, n: _range(m, n + 1),
-        "range({0}, {1:10} + 1)",
+        "list(range({0}, {1:10} + 1))",
         "the numbers from {0} to {1}",
     ),
     Op(
@@ -296,7 +303,7 @@ LIST_INT_TO_LIST: Final = (
         L,
         4,
         lambda n: _range(1, n + 1)[::-1],
-        "range({0}, 0, -1)",
+        "list(range({0}, 0, -1))",
         "the numbers from {0} down to 1",
     ),
     Op(
@@ -362,7 +369,7 @@ LIST_INT_TO_LIST: Final = (
 """From a list and numbers, or from numbers alone, to a list."""
 
 LISTS_TO_LIST: Final = (
-    Op((L, L), L, 3, lambda a, b: _short((*a, *b)), "[*{0}, *{1}]", "{0} followed by {1}"),
+    Op((L, L), L, 3, lambda a, b: _short((*a, *b)), "[*{0:6}, *{1:6}]", "{0} followed by {1}"),
     Op((L, L), L, 4, words.interleave, "interleave({0}, {1})", "{0} and {1} taken in turn"),
     Op((L, L), L, 4, words.shared, "shared({0}, {1})", "the items of {0} that are also in {1}"),
     Op((L, L), L, 4, words.without, "without({0}, {1})", "the items of {0} that are not in {1}"),

@@ -82,7 +82,7 @@ def _ends(outputs: list[tuple[object, ...]]) -> list[Target]:
                 lambda a: a[1:],
                 3,
                 lambda a: (first, *a),
-                f"[{first}, *{{0}}]",
+                f"[{first}, *{{0:6}}]",
                 f"{first} followed by {{0}}",
             )
         )
@@ -93,7 +93,7 @@ def _ends(outputs: list[tuple[object, ...]]) -> list[Target]:
                 lambda a: a[:-1],
                 3,
                 lambda a: (*a, last),
-                f"[*{{0}}, {last}]",
+                f"[*{{0:6}}, {last}]",
                 f"{{0}} followed by {last}",
             )
         )
