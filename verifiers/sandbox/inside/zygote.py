@@ -181,7 +181,7 @@ def _watch(pid: int, control: socket.socket, cpu: float, wall: float, started: f
             if any(number == descriptor for number, _ in ready):
                 return reason
             if ready:
-                control.recv(16)
+                os.read(control.fileno(), len(KILL))
                 reason = CANCELLED
             else:
                 cpu_left = cpu - time.clock_gettime(clock)
