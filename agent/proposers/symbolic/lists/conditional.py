@@ -9,23 +9,19 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from peirce.agent.proposers.symbolic.lists.bank import Bank
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.targets import Target, targets_of
 from peirce.agent.proposers.symbolic.lists.terms import TERNARY, Kind, Op, Term, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
-    OPERATORS,
     SOURCES,
     kind_of,
-    leaves,
     name_of_input,
 )
+from peirce.agent.proposers.symbolic.lists.workbench import workbench
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
 
-STEPS: Final = 120_000
-"""Evaluations spent on the bank of parts."""
 LIMIT: Final = 26
 """The highest price of a rule in two parts."""
 ALTERNATIVES: Final = 4
@@ -41,8 +37,6 @@ class _Parts:
 
     def add(self, term: Term) -> None:
         """Take a term into account."""
-        if term.op.gives is not self._target.kind:
-            return
         right = sum(
             1 << index
             for index, (value, wanted) in enumerate(
@@ -59,17 +53,15 @@ class _Parts:
         return min(fitting, key=lambda term: term.cost, default=None)
 
 
-def _rules(parts: _Parts, splits: Iterator[Term], target: Target, train: int) -> Iterator[Term]:
+def _rules(parts: _Parts, splits: list[Term], target: Target, train: int) -> Iterator[Term]:
     everything = (1 << train) - 1
-    tried: set[tuple[int, int]] = set()
     for split in splits:
         yes = sum(1 << index for index, value in enumerate(split.values[:train]) if value)
         if yes in (0, everything):
             continue
         then, other = parts.covering(yes), parts.covering(everything & ~yes)
-        if then is None or other is None or (id(then), id(other)) in tried:
+        if then is None or other is None:
             continue
-        tried.add((id(then), id(other)))
         rule = _join(split, then, other)
         finished = target.finish(rule)
         if finished is not None and finished.cost <= LIMIT:
@@ -90,26 +82,30 @@ def _join(split: Term, then: Term, other: Term) -> Term:
         "{1} if {0}, otherwise {2}",
         TERNARY,
     )
-    cost = 3 + split.cost + then.cost + other.cost
+    cost = (
+        3 + split.cost + then.cost + other.cost + 2 * len(_numbers(split) - _numbers(then, other))
+    )
     return Term(op, (split, then, other), cost, values)
+
+
+def _numbers(*terms: Term) -> set[str]:
+    """The literals written in the terms; a test that needs others than its branches is dearer."""
+    return {part.op.code for term in terms for part in term.walk() if part.op.code.isdigit()}
 
 
 def _propose(task: Task, clock: Clock) -> Found:
     train = len(task.train)
-    bank = Bank(leaves(task), OPERATORS)
+    bench = workbench(task)
+    yield from bench.prepare(clock)
     parts = [(target, _Parts(target)) for target in targets_of(task.outputs)[:2]]
-    while bank.steps < STEPS and clock.left() > 0:
-        for term in bank.grow():
-            if term is None:
-                yield None
-                if bank.steps >= STEPS:
-                    break
-                continue
-            for _, group in parts:
-                group.add(term)
+    for target, group in parts:
+        for term in bench.shared(target.kind):
+            group.add(term)
+        yield None
+    splits = bench.shared(Kind.BOOL)
     hits = Hits(train)
     for target, group in parts:
-        for rule in _rules(group, iter(bank.terms(Kind.BOOL)), target, train):
+        for rule in _rules(group, splits, target, train):
             hits.add(rule)
         yield None
     for term in islice(hits.release(), ALTERNATIVES):

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Final, TypeAlias, cast
 
-from peirce.agent.proposers.symbolic.lists.bank import Bank
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term, apply, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
@@ -18,15 +17,13 @@ from peirce.agent.proposers.symbolic.lists.vocabulary import (
     OPERATORS,
     SOURCES,
     kind_of,
-    leaves,
     name_of_input,
 )
+from peirce.agent.proposers.symbolic.lists.workbench import Workbench, workbench
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 
-STEPS: Final = 60_000
-"""Evaluations spent on the bank of pieces."""
 PIECES: Final = 5
 """Pieces of one output, at most."""
 STATES: Final = 2_000
@@ -43,14 +40,14 @@ Values: TypeAlias = tuple[tuple[object, ...], ...]
 class Pieces:
     """The pieces of a bank, found by what they are on the train example with the longest output."""
 
-    def __init__(self, bank: Bank, outputs: Values) -> None:
+    def __init__(self, bench: Workbench, outputs: Values) -> None:
         self._outputs = outputs
         self._pivot = max(range(len(outputs)), key=lambda index: len(outputs[index]))
         longest = len(outputs[self._pivot])
         self._index: dict[tuple[object, ...], list[tuple[Term, Values]]] = {}
-        for term in bank.terms(Kind.LIST):
+        for term in bench.shared(Kind.LIST):
             self._put(term, cast("Values", term.values), longest)
-        for term in bank.terms(Kind.INT):
+        for term in bench.shared(Kind.INT):
             self._put(term, tuple((value,) for value in term.values), longest)
 
     def _put(self, term: Term, values: Values, longest: int) -> None:
@@ -117,10 +114,10 @@ def compositions(pieces: Pieces, outputs: Values) -> Iterator[Term | None]:
             heapq.heappush(queue, (cost + piece.cost + GLUE, next(order), after, (*path, piece)))
 
 
-def interleavings(bank: Bank, outputs: Values) -> Iterator[Term]:
+def interleavings(bench: Workbench, outputs: Values) -> Iterator[Term]:
     """Ways to take the outputs in turn from two lists of the bank."""
     known: dict[Values, Term] = {}
-    for term in bank.terms(Kind.LIST):
+    for term in bench.shared(Kind.LIST):
         known.setdefault(cast("Values", term.values)[: len(outputs)], term)
     left = known.get(tuple(output[::2] for output in outputs))
     right = known.get(tuple(output[1::2] for output in outputs))
@@ -131,26 +128,19 @@ def interleavings(bank: Bank, outputs: Values) -> Iterator[Term]:
 
 
 def _propose(task: Task, clock: Clock) -> Found:
-    bank = Bank(leaves(task), OPERATORS)
-    while bank.steps < STEPS:
-        for term in bank.grow():
-            if term is None:
-                yield None
-                if bank.steps >= STEPS or clock.left() <= 0:
-                    break
-        if clock.left() <= 0:
-            return
+    bench = workbench(task)
+    yield from bench.prepare(clock)
     outputs = cast("Values", task.outputs)
     hits = Hits(len(task.train))
-    for term in interleavings(bank, outputs):
-        hits.add(term)
-    for rule in compositions(Pieces(bank, outputs), outputs):
+    for rule in interleavings(bench, outputs):
+        hits.add(rule)
+    for rule in compositions(Pieces(bench, outputs), outputs):
         if clock.left() <= 0 or hits.given >= ALTERNATIVES:
             return
         if rule is None:
             yield None
-            continue
-        hits.add(rule)
+        else:
+            hits.add(rule)
         for term in hits.release():
             yield make_proposal(
                 term, name=name_of_input(task), sources=SOURCES, origin="symbolic.lists.construct"

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from peirce.agent.proposal import Proposal
-from peirce.agent.proposers.symbolic.lists.bank import Bank
 from peirce.agent.proposers.symbolic.lists.targets import Target, targets_of
 from peirce.agent.proposers.symbolic.lists.terms import Term, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
-    OPERATORS,
     SOURCES,
     kind_of,
-    leaves,
     name_of_input,
 )
+from peirce.agent.proposers.symbolic.lists.workbench import Workbench, workbench
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
 
@@ -27,8 +25,10 @@ ALTERNATIVES: Final = 6
 """Rules that predict differently, at most, before the method stops."""
 PATIENCE: Final = 60_000
 """Evaluations a rule with a dear last step waits for cheaper ones."""
-STEPS: Final = 3_000_000
+STEPS: Final = 600_000
 """Evaluations at most."""
+LOOK: Final = 5_000
+"""Terms compared with the outputs between two looks at the clock."""
 
 
 class Hits:
@@ -79,25 +79,40 @@ def match(term: Term, targets: list[Target], train: int) -> Iterator[Term]:
 def _propose(task: Task, clock: Clock) -> Found:
     train = len(task.train)
     targets = targets_of(task.outputs)
-    bank = Bank(leaves(task), OPERATORS)
+    bench = workbench(task)
     hits = Hits(train)
-    found_at = 0
     limit = STEPS
-    while bank.steps < limit and clock.left() > 0 and hits.given < ALTERNATIVES:
-        for term in bank.grow():
-            if term is None:
-                yield None
-                if clock.left() <= 0 or bank.steps > limit:
-                    break
-                if len(hits) and bank.steps - found_at > PATIENCE:
-                    yield from _proposals(hits.release(), task)
-                continue
-            for rule in match(term, targets, train):
-                found_at = found_at if len(hits) else bank.steps
-                hits.add(rule)
-                limit = min(limit, 2 * bank.steps + PATIENCE)
-        yield from _proposals(hits.release(bank.price), task)
+    patience = STEPS
+    price = 0
+    for term in _read(bench):
+        if term is None:
+            yield None
+            if clock.left() <= 0 or bench.bank.steps > limit or hits.given >= ALTERNATIVES:
+                break
+            if bench.bank.steps > patience:
+                yield from _proposals(hits.release(), task)
+            continue
+        if term.cost > price:
+            yield from _proposals(hits.release(price), task)
+            price = term.cost
+        for rule in match(term, targets, train):
+            hits.add(rule)
+            limit = min(limit, 2 * bench.bank.steps + PATIENCE)
+            patience = min(patience, bench.bank.steps + PATIENCE)
     yield from _proposals(hits.release(), task)
+
+
+def _read(bench: Workbench) -> Iterator[Term | None]:
+    """The terms of the bench from the start, growing it when they run out."""
+    place = 0
+    while True:
+        while place < len(bench.log):
+            place += 1
+            yield bench.log[place - 1]
+            if place % LOOK == 0:
+                yield None
+        bench.advance()
+        yield None
 
 
 def _proposals(terms: Iterator[Term], task: Task) -> Iterator[Proposal]:

@@ -60,15 +60,23 @@ class Phrases:
         self._seen: dict[bytes, int] = {}
         self._width = width
 
-    def add(self, term: Term, row: Rows) -> bool:
-        """Keep a row if it is new."""
+    def add(self, term: Term, row: Rows) -> None:
+        """Keep a row if it is new, or its cheaper term if it is not."""
         key = row.tobytes()
-        if key in self._seen:
-            return False
-        self._seen[key] = len(self.terms)
-        self.terms.append(term)
-        self._rows.append(row)
-        return True
+        index = self._seen.get(key)
+        if index is None:
+            self._seen[key] = len(self.terms)
+            self.terms.append(term)
+            self._rows.append(row)
+        elif term.cost < self.terms[index].cost:
+            self.terms[index] = term
+
+    def sort(self) -> None:
+        """Put the rows in order of price."""
+        order = sorted(range(len(self.terms)), key=lambda index: self.terms[index].cost)
+        self.terms = [self.terms[index] for index in order]
+        self._rows = [self._rows[index] for index in order]
+        self._seen = {row.tobytes(): index for index, row in enumerate(self._rows)}
 
     @property
     def matrix(self) -> Rows:
@@ -96,10 +104,11 @@ class Phrases:
         with np.errstate(all="ignore"):
             rows = how(np.stack([row for _, row in left])[ones], second)
         for index in np.flatnonzero(_usable(op, rows, second)):
-            key = rows[index].tobytes()
-            if key not in self._seen:
+            place = self._seen.get(rows[index].tobytes())
+            cost = int(prices.flat[chosen[index]])
+            if place is None or cost < self.terms[place].cost:
                 one, other = left[ones[index]][0], right[others[index]][0]
-                self.add(Term(op, (one, other), one.cost + other.cost + op.cost, ()), rows[index])
+                self.add(Term(op, (one, other), cost, ()), rows[index])
 
     def pairs(self, limit: int) -> list[tuple[Term, Rows]]:
         """The terms up to a price, with their rows."""
@@ -193,8 +202,10 @@ class Features:
         ]
         self._atoms(scalars)
         self._numbers(deep=deep)
+        self.numbers.sort()
         self._neighbours()
         self._tests(deep=deep)
+        self.tests.sort()
 
     def _atoms(self, scalars: Iterable[tuple[Term, Items]]) -> None:
         add = self.numbers.add
@@ -326,6 +337,7 @@ class Features:
             self.tests.combine(op, how, left, [*scalars, *self._constants], 8 if deep else 7)
             self.tests.combine(op, how, left[:2], rare, 8)
         if deep:
-            simple = sorted(self.tests.pairs(5), key=lambda pair: pair[0].cost)[:PAIRED]
+            self.tests.sort()
+            simple = self.tests.pairs(6)[:PAIRED]
             self.tests.combine(BOTH, np.logical_and, simple, simple, 12)
             self.tests.combine(EITHER, np.logical_or, simple, simple, 12)

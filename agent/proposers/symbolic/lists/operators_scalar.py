@@ -68,7 +68,7 @@ TO_INT: Final = (
     Op(
         (L, I),
         I,
-        2,
+        1,
         lambda a, n: a[n] if n >= 0 else _fail(),
         "{0:20}[{1}]",
         "the item of {0} at position {1}",
@@ -125,7 +125,7 @@ TO_BOOL: Final = (
     Op((I, I), B, 2, lambda m, n: m > n, "{0:6} > {1:6}", "{0} is greater than {1}", COMPARE),
     Op((I, I), B, 2, lambda m, n: m == n, "{0:6} == {1:6}", "{0} is {1}", COMPARE),
     Op((I, L), B, 2, lambda n, a: n in a, "{0:6} in {1:6}", "{0} occurs in {1}", COMPARE),
-    Op((I,), B, 3, lambda n: n % 2 == 0, "{0:11} % 2 == 0", "{0} is even", COMPARE),
+    Op((I,), B, 5, lambda n: n % 2 == 0, "{0:11} % 2 == 0", "{0} is even", COMPARE),
     Op(
         (L, L),
         B,

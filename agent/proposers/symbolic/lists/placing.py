@@ -10,7 +10,6 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
-from peirce.agent.proposers.symbolic.lists.bank import Bank
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.targets import Target, targets_of
 from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term, apply, make_proposal
@@ -19,9 +18,9 @@ from peirce.agent.proposers.symbolic.lists.vocabulary import (
     OPERATORS,
     SOURCES,
     kind_of,
-    leaves,
     name_of_input,
 )
+from peirce.agent.proposers.symbolic.lists.workbench import Workbench, workbench
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import lists as words
 from peirce.tasks.task import Task
@@ -29,8 +28,6 @@ from peirce.tasks.values import ValueType
 
 Items: TypeAlias = tuple[int, ...]
 Places: TypeAlias = Container[int]
-STEPS: Final = 40_000
-"""Evaluations spent on the bank of lists and numbers."""
 BASES: Final = 150
 """Lists whose edits are looked at."""
 FIRSTS: Final = 6
@@ -136,10 +133,10 @@ NTH: Final = _BY_CODE["{0:20}[{1}]"]
 class Numbers:
     """The number terms of a bank, found by their values on the train examples."""
 
-    def __init__(self, bank: Bank, train: int) -> None:
+    def __init__(self, bench: Workbench, train: int) -> None:
         self._train = train
         first: dict[tuple[object, ...], Term] = {}
-        for term in bank.terms(Kind.INT):
+        for term in bench.shared(Kind.INT):
             first.setdefault(term.values[:train], term)
         self.terms = sorted(first.values(), key=lambda term: term.cost)
 
@@ -221,16 +218,11 @@ def _search(target: Target, bases: list[Term], numbers: Numbers) -> Iterator[Ter
 
 
 def _propose(task: Task, clock: Clock) -> Found:
-    bank = Bank(leaves(task), OPERATORS)
-    while bank.steps < STEPS and clock.left() > 0:
-        for term in bank.grow():
-            if term is None:
-                yield None
-                if bank.steps >= STEPS:
-                    break
+    bench = workbench(task)
+    yield from bench.prepare(clock)
     train = len(task.train)
-    numbers = Numbers(bank, train)
-    bases = [term for term in bank.terms(Kind.LIST) if len(set(term.values)) > 1][:BASES]
+    numbers = Numbers(bench, train)
+    bases = [term for term in bench.shared(Kind.LIST) if len(set(term.values)) > 1][:BASES]
     hits = Hits(train)
     for target in targets_of(task.outputs)[:3]:
         for found in _search(target, bases, numbers):
