@@ -93,6 +93,12 @@ def typical(items: Sequence[Item], measure: Measure) -> Item:
     return max(items, key=lambda item: counts[value(item)], default=NOTHING)
 
 
+def of_colour(items: Sequence[Item], colour: int) -> Item:
+    """The only item of this colour; nothing if there are none or several."""
+    found = [item for item in items if item.colour == colour]
+    return found[0] if len(found) == 1 else NOTHING
+
+
 def gap(one: Item, other: Item) -> int:
     """Steps along rows and columns from the box of one item to that of another."""
     down = max(other.top - one.bottom, one.top - other.bottom, 0)

@@ -8,6 +8,7 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import (
     COLOUR_SOURCES,
+    COLOURED,
     PARTNERS,
     Attribute,
     Partner,
@@ -50,6 +51,12 @@ class Action:
     """What `code` gives; `None` where the item it refers to does not exist."""
     cost: float
     constant: Constant | None = None
+    added: str = ""
+    """Expression of what is drawn on top of the item, if the item itself stays."""
+    add: Callable[[Scene, int], Item | None] | None = None
+    """What `added` gives."""
+    preamble: str = ""
+    """Definitions the code refers to, one a line."""
 
 
 def keep() -> Action:
@@ -77,7 +84,7 @@ def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterat
     for source in COLOUR_SOURCES:
         yield Action(
             code=f"item.recoloured({source.code})",
-            words=f"takes {_the(source)}",
+            words=f"takes {the(source)}",
             draw=partial(_recoloured_from, source),
             cost=1.5 + source.cost,
         )
@@ -120,129 +127,34 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
                 default="(0, 0)",
             ),
         )
-    for partner in PARTNERS:
+    for partner in (*PARTNERS, *COLOURED):
+        for code, words, draw in _ALIGNED:
+            yield Action(
+                code=code.format(partner.code),
+                words=words.format(partner.words),
+                draw=partial(with_partner, partner, draw),
+                cost=3.5 + partner.cost,
+            )
         yield Action(
             code=f"grids.slide(grid, item, grids.towards(item, {partner.code}), GROUND)",
             words=f"moves towards {partner.words} until something is in its way",
-            draw=partial(_with_partner, partner, _slid_towards),
+            draw=partial(with_partner, partner, _slid_towards),
             cost=3 + partner.cost,
         )
         yield Action(
             code=f"item.reflected({partner.code})",
             words=f"is mirrored to the other side of {partner.words}",
-            draw=partial(_with_partner, partner, _reflected),
+            draw=partial(with_partner, partner, _reflected),
             cost=3 + partner.cost,
         )
-
-
-def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
-    """The item completed, hollowed, framed, turned, or grown."""
-    for name, words in _TURNS:
-        yield Action(
-            code=f"item.{name}()",
-            words=f"is {words}",
-            draw=partial(_transformed, name),
-            cost=3,
-        )
-    for part, words in _PARTS:
-        seen = _part_colours(part, scenes, outputs)
-        for colour in sorted({colour for _, _, colour in seen}):
-            yield _added(part, words, str(colour), colour_name(colour), 4, partial(_fixed, colour))
-            yield _left(part, words, str(colour), colour_name(colour), 4.5, partial(_fixed, colour))
-        for source in COLOUR_SOURCES:
-            if not any(source.value(scene, index) == colour for scene, index, colour in seen):
-                continue
-            colour_of = partial(_source_colour, source)
-            cost = 2.5 + source.cost
-            words_of = f"in {_the(source, 'its')}"
-            yield _added(part, words, source.code, words_of, cost, colour_of)
-            yield _left(part, words, source.code, words_of, cost + 0.5, colour_of)
-
-
-def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
-    """The item drawn out in a direction, or another item drawn in its place."""
-    del scenes, outputs
-    for step in STEPS:
-        yield Action(
-            code=f"grids.stretch(grid, item, {step}, GROUND)",
-            words=f"grows {direction_name(step)} until something is in its way",
-            draw=partial(_stretched, step),
-            cost=4 + abs(step[0] * step[1]),
-            constant=Constant(
-                template="grids.stretch(grid, item, {}, GROUND)",
-                value=str(step),
-                default="(0, 0)",
-            ),
-        )
-    for partner in PARTNERS:
-        yield Action(
-            code=f"grids.stretch(grid, item, grids.towards(item, {partner.code}), GROUND)",
-            words=f"grows towards {partner.words} until something is in its way",
-            draw=partial(_with_partner, partner, _stretched_towards),
-            cost=3.5 + partner.cost,
-        )
-        yield Action(
-            code=f"{partner.code}.centred_on(item).recoloured(item.colour)",
-            words=f"becomes {partner.words}, in its own place and colour",
-            draw=partial(_with_partner, partner, _centred_in_colour),
-            cost=3.5 + partner.cost,
-        )
-        yield Action(
-            code=f"{partner.code}.centred_on(item)",
-            words=f"is replaced by {partner.words}",
-            draw=partial(_with_partner, partner, _centred),
-            cost=3 + partner.cost,
-        )
-
-
-_TURNS: Final = (
-    ("mirrored", "mirrored left to right"),
-    ("flipped", "mirrored top to bottom"),
-    ("half_turned", "turned by 180 degrees"),
-    ("turned", "turned by 90 degrees"),
-    ("transposed", "mirrored along its diagonal"),
-)
-_PARTS: Final = (
-    ("inside", "what it encloses"),
-    ("rest", "the rest of its box"),
-    ("outline", "a line around it"),
-    ("edging", "the cells beside it"),
-    ("frame", "a frame around its box"),
-    ("border", "its border"),
-    ("core", "its core"),
-    ("box", "its box"),
-    ("rim", "the rim of its box"),
-    ("corners", "the corners of its box"),
-)
 
 
 def _colours(outputs: tuple[Grid, ...]) -> list[int]:
     return sorted({cell for grid in outputs for row in grid for cell in row})
 
 
-def _part_colours(
-    part: str, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
-) -> list[tuple[Scene, int, int]]:
-    """Where such a part shows one colour in the output, and the input or the item differs."""
-    found: list[tuple[Scene, int, int]] = []
-    for scene, output in zip(scenes, outputs, strict=False):
-        height, width = len(output), len(output[0])
-        for index, drawn in enumerate(scene.parts(part, _PART_METHODS[part])):
-            spots = [
-                (row, column)
-                for row, column, _ in drawn.cells
-                if 0 <= row < height and 0 <= column < width
-            ]
-            colours = {output[row][column] for row, column in spots}
-            changed = drawn.size < scene.items[index].size or any(
-                output[row][column] != scene.grid[row][column] for row, column in spots
-            )
-            if len(colours) == 1 and changed:
-                found.append((scene, index, colours.pop()))
-    return found
-
-
-def _the(source: Attribute, article: str = "its") -> str:
+def the(source: Attribute, article: str = "its") -> str:
+    """An attribute as the object of a sentence."""
     return source.words if source.words.startswith("the ") else f"{article} {source.words}"
 
 
@@ -250,13 +162,14 @@ def _recoloured(colour: int, scene: Scene, index: int) -> Item:
     return scene.items[index].recoloured(colour)
 
 
-def _source_colour(source: Attribute, scene: Scene, index: int) -> int | None:
+def source_colour(source: Attribute, scene: Scene, index: int) -> int | None:
+    """The colour an attribute names, if it names one."""
     colour = source.value(scene, index)
     return colour if isinstance(colour, int) else None
 
 
 def _recoloured_from(source: Attribute, scene: Scene, index: int) -> Item | None:
-    colour = _source_colour(source, scene, index)
+    colour = source_colour(source, scene, index)
     return None if colour is None else scene.items[index].recoloured(colour)
 
 
@@ -301,13 +214,10 @@ def _slid(step: tuple[int, int], scene: Scene, index: int) -> Item:
     return grids.slide(scene.grid, scene.items[index], step, scene.ground)
 
 
-def _stretched(step: tuple[int, int], scene: Scene, index: int) -> Item:
-    return grids.stretch(scene.grid, scene.items[index], step, scene.ground)
-
-
-def _with_partner(
+def with_partner(
     partner: Partner, draw: Callable[[Scene, Item, Item], Item], scene: Scene, index: int
 ) -> Item | None:
+    """What is drawn for an item that points at another one; `None` if it points at nobody."""
     other = partner.index(scene, index)
     return None if other < 0 else draw(scene, scene.items[index], scene.items[other])
 
@@ -316,8 +226,14 @@ def _slid_towards(scene: Scene, item: Item, other: Item) -> Item:
     return grids.slide(scene.grid, item, grids.towards(item, other), scene.ground)
 
 
-def _stretched_towards(scene: Scene, item: Item, other: Item) -> Item:
-    return grids.stretch(scene.grid, item, grids.towards(item, other), scene.ground)
+def _to_row(scene: Scene, item: Item, other: Item) -> Item:
+    del scene
+    return item.moved(other.top - item.top, 0)
+
+
+def _to_column(scene: Scene, item: Item, other: Item) -> Item:
+    del scene
+    return item.moved(0, other.left - item.left)
 
 
 def _reflected(scene: Scene, item: Item, other: Item) -> Item:
@@ -325,96 +241,23 @@ def _reflected(scene: Scene, item: Item, other: Item) -> Item:
     return item.reflected(other)
 
 
-def _centred(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return other.centred_on(item)
+_ALIGNED: Final = (
+    ("item.moved({}.top - item.top, 0)", "moves to the row of {}", _to_row),
+    ("item.moved(0, {}.left - item.left)", "moves to the column of {}", _to_column),
+)
 
 
-def _centred_in_colour(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return other.centred_on(item).recoloured(item.colour)
-
-
-def _transformed(name: str, scene: Scene, index: int) -> Item:
-    return _METHODS[name](scene.items[index])
-
-
-_METHODS: Final[dict[str, Callable[[Item], Item]]] = {
-    "mirrored": Item.mirrored,
-    "flipped": Item.flipped,
-    "half_turned": Item.half_turned,
-    "turned": Item.turned,
-    "transposed": Item.transposed,
-}
-_PART_METHODS: Final[dict[str, Callable[[Item, int], Item]]] = {
-    "inside": Item.inside,
-    "rest": Item.rest,
-    "outline": Item.outline,
-    "edging": Item.edging,
-    "frame": Item.frame,
-    "border": Item.border,
-    "core": Item.core,
-    "box": Item.box,
-    "rim": Item.rim,
-    "corners": Item.corners,
-}
-
-
-def _fixed(colour: int, scene: Scene, index: int) -> int:
-    del scene, index
-    return colour
-
-
-def _added(
-    part: str,
-    words: str,
-    code: str,
-    colour_words: str,
-    cost: float,
-    colour: Callable[[Scene, int], int | None],
-) -> Action:
+def both(one: Action, other: Action) -> Action:
+    """Two additions to the item, the second on top."""
     return Action(
-        code=f"item.with_cells(item.{part}({code}))",
-        words=f"gets {words} {colour_words}",
-        draw=partial(_with_part, part, colour, True),
-        cost=cost,
-        constant=Constant(
-            template=f"item.with_cells(item.{part}({{}}))", value=code, default="item.colour"
-        )
-        if code.isdigit()
-        else None,
+        code=f"{one.code}.with_cells({other.added})",
+        words=f"{one.words} and {other.words.removeprefix('gets ')}",
+        draw=partial(_both, one, other),
+        cost=one.cost + other.cost,
     )
 
 
-def _left(
-    part: str,
-    words: str,
-    code: str,
-    colour_words: str,
-    cost: float,
-    colour: Callable[[Scene, int], int | None],
-) -> Action:
-    return Action(
-        code=f"item.{part}({code})",
-        words=f"gives way to {words} {colour_words}",
-        draw=partial(_with_part, part, colour, False),
-        cost=cost,
-        constant=Constant(template=f"item.{part}({{}})", value=code, default="item.colour")
-        if code.isdigit()
-        else None,
-    )
-
-
-def _with_part(
-    part: str,
-    colour: Callable[[Scene, int], int | None],
-    kept: bool,
-    scene: Scene,
-    index: int,
-) -> Item | None:
-    chosen = colour(scene, index)
-    if chosen is None:
-        return None
-    item = scene.items[index]
-    drawn = scene.parts(part, _PART_METHODS[part])[index].recoloured(chosen)
-    return item.with_cells(drawn) if kept else drawn
+def _both(one: Action, other: Action, scene: Scene, index: int) -> Item | None:
+    first = one.draw(scene, index)
+    second = other.add(scene, index) if other.add else None
+    return None if first is None or second is None else first.with_cells(second)

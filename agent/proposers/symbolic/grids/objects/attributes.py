@@ -10,6 +10,7 @@ from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure
@@ -75,6 +76,11 @@ def _odd(measure: Measure, scene: Scene, index: int) -> int:
     counts = Counter(values)
     lonely = [i for i, value in enumerate(values) if counts[value] == 1]
     return lonely[0] if len(lonely) == 1 else -1
+
+
+def _of_colour(colour: int, scene: Scene, index: int) -> int:
+    del index
+    return _place(scene, grids.of_colour(scene.items, colour))
 
 
 SUPERLATIVES: Final[dict[Amount, tuple[str, str]]] = {
@@ -168,6 +174,17 @@ PARTNERS: Final[tuple[Partner, ...]] = (
     ),
 )
 """Whom an item may point at."""
+
+COLOURED: Final[tuple[Partner, ...]] = tuple(
+    Partner(
+        code=f"grids.of_colour(items, {colour})",
+        words=f"the {colour_name(colour)} one",
+        find=partial(_of_colour, colour),
+        cost=3.5,
+    )
+    for colour in range(10)
+)
+"""The single item of a colour."""
 
 
 def _measure(measure: Measure, scene: Scene, index: int) -> Trait:

@@ -125,8 +125,11 @@ def bits(mask: int) -> list[int]:
     return found
 
 
-def fit(board: Board, columns: Iterable[Column]) -> Iterator[Rule | None]:
-    """Rules that explain everything, roughly the simplest first; `None` now and then."""
+def fit(board: Board, columns: Iterable[Column], depth: int) -> Iterator[Rule | None]:
+    """Rules that explain everything, roughly the simplest first; `None` now and then.
+
+    At most `depth` conditions are combined; 0 gives all items the same action.
+    """
     everything = (1 << board.rows) - 1
     all_tests = (1 << board.tests) - 1
     reach = 0
@@ -136,6 +139,8 @@ def fit(board: Board, columns: Iterable[Column]) -> Iterator[Rule | None]:
     if board.required & ~reach:
         return
     yield from _assign(board, ((None, None, everything, all_tests),), None, 0.0)
+    if depth == 0:
+        return
     predicates: list[Predicate] = []
     for column in columns:
         predicates.extend(predicates_of(column))
@@ -156,7 +161,8 @@ def fit(board: Board, columns: Iterable[Column]) -> Iterator[Rule | None]:
     for column in columns:
         yield None
         yield from _lookup(board, column)
-    yield from _pairs(board, predicates[:MAX_PAIRED], everything, all_tests)
+    if depth > 1:
+        yield from _pairs(board, predicates[:MAX_PAIRED], everything, all_tests)
 
 
 def _pairs(
@@ -255,6 +261,8 @@ def _assign(
         if board.required & ~_union([cells for _, cells in combination]):
             continue
         if len(groups) > 1 and len({id(trial) for trial, _ in combination}) == 1:
+            continue
+        if len({trial.action.preamble for trial, _ in combination} - {""}) > 1:
             continue
         made = tuple(
             Group(predicate, value, trial, train, test)

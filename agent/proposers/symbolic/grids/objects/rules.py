@@ -6,22 +6,23 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 from typing import Final, TypeAlias, cast
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Action,
+    both,
     delete,
-    growths,
     keep,
     moves,
     recolourings,
-    redrawings,
 )
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
+from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
@@ -34,6 +35,8 @@ Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Act
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
+MAX_PAIRED: Final = 12
+"""Most additions to an item that are combined with each other."""
 MAX_STEPS: Final = 400
 """Most rules, pauses included, taken from the fit in one view."""
 
@@ -59,7 +62,7 @@ def same_size(task: Task) -> float:
     return 0.7
 
 
-def learn(family: Family, origin: str, task: Task, clock: Clock) -> Found:
+def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> Found:
     """Fit rules made of one family of actions in every view; the shortest come first."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
@@ -71,7 +74,7 @@ def learn(family: Family, origin: str, task: Task, clock: Clock) -> Found:
         scenes = cut_scenes(view, inputs)
         if scenes is None:
             continue
-        for found in _rules(view, scenes, outputs, family, clock):
+        for found in _rules(view, scenes, outputs, family, depth, clock):
             if found is None:
                 yield None
             else:
@@ -103,6 +106,7 @@ def _rules(
     scenes: tuple[Scene, ...],
     outputs: tuple[Grid, ...],
     family: Family,
+    depth: int,
     clock: Clock,
 ) -> Iterator[Ranked | None]:
     train, tests = scenes[: len(outputs)], scenes[len(outputs) :]
@@ -118,13 +122,35 @@ def _rules(
             yield None
         else:
             trials.append(trial)
+    trials += _together(trials, paper, tests)
     board = Board(
         paper.rows, sum(len(scene.items) for scene in tests), paper.required, tuple(trials)
     )
-    for rule in islice(fit(board, Columns(train, tests)), MAX_STEPS):
+    for rule in islice(fit(board, Columns(train, tests), depth), MAX_STEPS):
         if clock.left() <= 0:
             return
         yield None if rule is None else _ranked(view, rule, tests)
+
+
+def _together(trials: list[Trial], paper: "_Paper", tests: tuple[Scene, ...]) -> list[Trial]:
+    """Pairs of additions that explain more together than each alone."""
+    additions = [trial for trial in trials if trial.action.added]
+    gains = [(_gain(trial, paper.required), trial) for trial in additions]
+    useful = sorted((one for one in gains if one[0]), key=lambda one: -one[0].bit_count())
+    found: list[Trial] = []
+    for (cells, one), (others, two) in combinations(useful[:MAX_PAIRED], 2):
+        if one.accepted & two.accepted and (cells | others) not in (cells, others):
+            trial = paper.attempt(both(one.action, two.action), tests)
+            if trial is not None:
+                found.append(trial)
+    return found
+
+
+def _gain(trial: Trial, required: int) -> int:
+    cells = 0
+    for explained in trial.explained:
+        cells |= explained
+    return cells & required
 
 
 def _ranked(view: View, rule: Rule, tests: tuple[Scene, ...]) -> Ranked:
@@ -226,9 +252,9 @@ def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
     return tuple(predictions)
 
 
-def _method(name: str, family: Family) -> Method:
+def _method(name: str, family: Family, depth: int = 2) -> Method:
     def propose(task: Task, clock: Clock) -> Found:
-        return learn(family, name, task, clock)
+        return learn(family, depth, name, task, clock)
 
     return Method(name=name, propose=propose, promise=same_size)
 
@@ -236,4 +262,5 @@ def _method(name: str, family: Family) -> Method:
 RECOLOUR: Final = _method("grids.objects.recolour", recolourings)
 MOVE: Final = _method("grids.objects.move", moves)
 REDRAW: Final = _method("grids.objects.redraw", redrawings)
+STAMP: Final = _method("grids.objects.stamp", stamps, depth=1)
 GROW: Final = _method("grids.objects.grow", growths)

@@ -11,6 +11,11 @@ from peirce.verifiers.program import Program
 def write(view: View, rule: Rule, origin: str) -> Proposal:
     """The proposal that says and does what the rule does in this view."""
     table, drawing = _drawing(rule)
+    definitions = dict.fromkeys(
+        group.trial.action.preamble for group in rule.groups if group.trial.action.preamble
+    )
+    if definitions:
+        table = [*definitions, "", *table]
     lines = ["from peirce.prototypes import grids", "", *table]
     lines += ["", "def transform(grid):"]
     if view.common_ground:
