@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from peirce.tasks.errors import TaskError
-from peirce.tasks.values import Json, Value, ValueType, check, decode, encode, infer_common_type
+from peirce.tasks.kinds import Kind, decode_side, settle_type
+from peirce.tasks.values import Json, Value, ValueType, check, encode
 
 MAX_EXAMPLES: Final = 10_000
 """Most train examples or test inputs of one task."""
@@ -70,36 +71,42 @@ class Task:
     @classmethod
     def from_pairs(
         cls,
-        pairs: Sequence[tuple[Json, Json]],
-        tests: Sequence[Json] | None = None,
+        pairs: "Sequence[tuple[Json, Json]]",
+        tests: "Sequence[Json]" = (),
         *,
         input_type: ValueType | None = None,
         output_type: ValueType | None = None,
         name: str = "task",
+        background: str = "",
     ) -> "Task":
         """Build a task from plain JSON-like values (lists, ints, texts).
 
-        Types are inferred from all values where they are not given.
+        A type that is not given is what all values of the side look like: rectangles of colours
+        are grids, other lists are lists, texts are texts (never atoms).
 
         Raises:
-            TaskError: a value is not of its declared type, or no type fits all values.
+            TaskError: a value is not of its declared type, or no type fits all of a side.
         """
-        tests = tests or []
-        input_type = input_type or infer_common_type([*(left for left, _ in pairs), *tests])
-        output_type = output_type or infer_common_type([right for _, right in pairs])
-        train = tuple(
-            Example(
-                input=decode(left, input_type, where=f"task {name!r}, train[{index}].input"),
-                output=decode(right, output_type, where=f"task {name!r}, train[{index}].output"),
-            )
-            for index, (left, right) in enumerate(pairs)
-        )
-        test = tuple(
-            decode(raw, input_type, where=f"task {name!r}, test[{index}].input")
-            for index, raw in enumerate(tests)
-        )
+        where = f"task {name!r}"
+        lefts = {f"train[{index}].input": left for index, (left, _) in enumerate(pairs)}
+        rights = {f"train[{index}].output": right for index, (_, right) in enumerate(pairs)}
+        asked = {f"test[{index}].input": raw for index, raw in enumerate(tests)}
+        if not pairs:
+            raise TaskError(f"{where}: train is empty; give at least one example")
+        left_type = input_type or settle_type(Kind.OTHER, {**lefts, **asked}, where=where)
+        right_type = output_type or settle_type(Kind.OTHER, rights, where=where)
+        inputs = decode_side(lefts, left_type, where=where)
+        outputs = decode_side(rights, right_type, where=where)
         return cls(
-            name=name, input_type=input_type, output_type=output_type, train=train, test=test
+            name=name,
+            input_type=left_type,
+            output_type=right_type,
+            train=tuple(
+                Example(input=left, output=right)
+                for left, right in zip(inputs, outputs, strict=True)
+            ),
+            test=decode_side(asked, left_type, where=where),
+            background=background,
         )
 
     @property

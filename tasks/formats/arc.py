@@ -8,8 +8,9 @@ from typing import Final
 
 from peirce.tasks.errors import TaskError
 from peirce.tasks.formats.pairs import parse_tests, parse_train
+from peirce.tasks.kinds import Kind
 from peirce.tasks.reading import as_array, as_object, check_keys, name_of, parse_json, read_text
-from peirce.tasks.record import Kind, Record
+from peirce.tasks.record import Record
 from peirce.tasks.values import show
 
 _CHALLENGES: Final = re.compile("challenges(?=[^/]*$)")

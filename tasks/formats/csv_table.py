@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from peirce.tasks.errors import TaskError
+from peirce.tasks.kinds import Kind
 from peirce.tasks.reading import name_of
-from peirce.tasks.record import Kind, Record
+from peirce.tasks.record import Record
 from peirce.tasks.values import show
 
 _SEPARATORS: Final = ",;\t"

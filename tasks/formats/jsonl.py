@@ -15,8 +15,9 @@ from typing import Final, TypeVar, cast
 
 from peirce.tasks.errors import TaskError
 from peirce.tasks.formats.pairs import parse_tests, parse_train
+from peirce.tasks.kinds import Kind, settle_type
 from peirce.tasks.reading import as_object, check_keys, parse_json
-from peirce.tasks.record import Kind, Record, settle_type
+from peirce.tasks.record import Record
 from peirce.tasks.scorer import Scorer
 from peirce.tasks.task import Task
 from peirce.tasks.values import Json, Value, ValueType, decode, encode, show

@@ -77,3 +77,14 @@ def test_a_task_has_examples_but_not_without_end() -> None:
         replace(doubling(), train=())
     with pytest.raises(TaskError, match="test has over 10000 inputs"):
         replace(doubling(), test=(1,) * 10_001)
+
+
+def test_types_that_are_not_given_are_told_from_all_values_of_a_side() -> None:
+    lists = Task.from_pairs([([3, 1], [1, 3]), ([], [])], [[9]])
+    assert (lists.input_type, lists.output_type) == (ValueType.LIST, ValueType.LIST)
+    grids = Task.from_pairs([([[1]], 1)], [[[2, 2]]])
+    assert (grids.input_type, grids.output_type) == (ValueType.GRID, ValueType.NUMBER)
+    with pytest.raises(TaskError, match=r"train\[1\]\.input: holds a text, but train\[0\]\.input"):
+        Task.from_pairs([(1, 1), ("a", 1)])
+    with pytest.raises(TaskError, match="task 'none': train is empty"):
+        Task.from_pairs([], name="none")
