@@ -12,7 +12,7 @@ import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.grids.engine.matching import UNKNOWN, matches
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Targets
+from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid
 from peirce.agent.proposers.symbolic.grids.wording import (
     finish,
     program,
@@ -47,7 +47,7 @@ class Hit:
         return explorer.cost(self.node) + (TABLE_COST + len(self.table) if self.table else 0)
 
 
-def hits(explorer: Explorer, targets: Targets, start: int, stop: int) -> Iterator[Hit]:
+def hits(explorer: Explorer, targets: Laid, start: int, stop: int) -> Iterator[Hit]:
     """The nodes from `start` to `stop` that match."""
     found = np.empty(64, np.int64)
     tables = np.empty((64, 10), np.uint8)
@@ -88,7 +88,7 @@ def _proposal(explorer: Explorer, hit: Hit) -> Proposal:
 
 def _propose(task: Task, clock: Clock) -> Found:
     explorer = Explorer(task.inputs, task.outputs)  # type: ignore[arg-type]
-    targets = Targets(task.outputs)  # type: ignore[arg-type]
+    targets = Laid(task.outputs)  # type: ignore[arg-type]
     tests = range(len(task.train), len(task.inputs))
     queue: list[tuple[int, int, Hit]] = []
     said: set[tuple[Rows, ...]] = set()

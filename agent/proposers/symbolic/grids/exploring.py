@@ -9,12 +9,10 @@ from peirce.agent.proposers.symbolic.grids.engine.expanding import expand
 from peirce.agent.proposers.symbolic.grids.engine.graph import (
     Counter,
     Graph,
+    add_root,
     new_graph,
-    store_node,
-    store_value,
 )
 from peirce.agent.proposers.symbolic.grids.engine.ops import Op, all_ops, table
-from peirce.agent.proposers.symbolic.grids.engine.scratch import emit, image_at
 from peirce.prototypes.grids.part import Part, Rows
 
 CAPACITY = 400_000
@@ -24,6 +22,20 @@ CAPACITY = 400_000
 def as_image(grid: Rows) -> NDArray[np.uint8]:
     """A grid as the engine sees it."""
     return np.array(grid, dtype=np.uint8)
+
+
+class Laid:
+    """Grids laid out one after the other for the kernels."""
+
+    def __init__(self, grids: Sequence[Rows]) -> None:
+        """Lay out the grids."""
+        images = [as_image(grid) for grid in grids]
+        self.cells = np.concatenate([image.ravel() for image in images])
+        self.heads = np.zeros((len(images), 5), np.int32)
+        start = 0
+        for head, image in zip(self.heads, images, strict=True):
+            head[:3] = start, *image.shape
+            start += image.size
 
 
 class Explorer:
@@ -40,15 +52,8 @@ class Explorer:
         self.graph: Graph = new_graph(
             table(self.ops), len(inputs), limit=max(limit, 100), capacity=capacity
         )
-        self._add_root([as_image(grid) for grid in inputs])
-
-    def _add_root(self, images: Sequence[NDArray[np.uint8]]) -> None:
-        values = np.empty(len(images), np.int64)
-        for owner, image in enumerate(images):
-            self.graph.scratch.used[:] = 0
-            emit(self.graph.scratch, image, 0, 0)
-            values[owner] = store_value(self.graph, owner, False)
-        store_node(self.graph, values, -1, -1, 0)
+        roots = Laid(inputs)
+        add_root(self.graph, roots.cells, roots.heads)
 
     @property
     def size(self) -> int:
@@ -94,21 +99,9 @@ class Explorer:
         value = self.graph.nodes[node, owner]
         first = int(self.graph.value_first[value])
         heads = self.graph.heads
-        return tuple(
-            Part(image_at(self.graph.cells, heads, k).tolist(), int(heads[k, 3]), int(heads[k, 4]))
-            for k in range(first, first + abs(int(self.graph.value_count[value])))
-        )
+        last = first + abs(int(self.graph.value_count[value]))
+        return tuple(self._part(*(int(n) for n in head)) for head in heads[first:last])
 
-
-class Targets:
-    """The train outputs, laid out for the kernels."""
-
-    def __init__(self, outputs: tuple[Rows, ...]) -> None:
-        """Lay the outputs one after the other."""
-        images = [as_image(grid) for grid in outputs]
-        self.cells = np.concatenate([image.ravel() for image in images])
-        self.heads = np.zeros((len(images), 5), np.int32)
-        start = 0
-        for head, image in zip(self.heads, images, strict=True):
-            head[:3] = start, *image.shape
-            start += image.size
+    def _part(self, start: int, height: int, width: int, top: int, left: int) -> Part:
+        cells = self.graph.cells[start : start + height * width]
+        return Part(cells.reshape(height, width).tolist(), top, left)

@@ -20,7 +20,7 @@ from peirce.agent.proposers.symbolic.grids.engine.covering import (
     explained,
 )
 from peirce.agent.proposers.symbolic.grids.engine.pieces import Pieces, collect, new_pieces
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Targets
+from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid
 from peirce.agent.proposers.symbolic.grids.sizing import SizeRule, size_rules
 from peirce.agent.proposers.symbolic.grids.wording import chain_words, nested, program
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -72,7 +72,7 @@ class Stack:
 class Stacker:
     """Pieces of one task for one rule of sizes, and the stacks made of them."""
 
-    def __init__(self, explorer: Explorer, targets: Targets, sizes: SizeRule) -> None:
+    def __init__(self, explorer: Explorer, targets: Laid, sizes: SizeRule) -> None:
         """Start with the empty canvas as the only piece."""
         self.explorer = explorer
         self.sizes = sizes
@@ -191,7 +191,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     inputs: tuple[Rows, ...] = task.inputs  # type: ignore[assignment]
     outputs: tuple[Rows, ...] = task.outputs  # type: ignore[assignment]
     explorer = Explorer(inputs, outputs)
-    targets = Targets(outputs)
+    targets = Laid(outputs)
     stacker: Stacker | None = None
     said: set[tuple[Part, ...]] = set()
     level, more = FIRST_LEVEL, True

@@ -1,9 +1,7 @@
 """One operation on one value: from the stored images into the scratch."""
 
-import numpy as np
-from numba import njit
-
 from peirce.agent.proposers.symbolic.grids.engine.colouring import change_colours
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined
 from peirce.agent.proposers.symbolic.grids.engine.counting import show_count
 from peirce.agent.proposers.symbolic.grids.engine.cropping import (
     drop_empty_lines,
@@ -28,7 +26,7 @@ COMBINE, CHOOSE, ARRANGE = range(3)
 """Groups of operations on lists."""
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _crop(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) -> bool:
     t, ell, b, r = window_of(code, arg, image)
     if b == 0:
@@ -36,7 +34,7 @@ def _crop(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) 
     return emit(out, image[t:b, ell:r], top + t, left + ell)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _apply_moving(
     group: int, code: int, arg: int, image: Image, top: int, left: int, limit: int, out: Scratch
 ) -> bool:
@@ -52,12 +50,11 @@ def _apply_moving(
     return emit(out, reshape(code, image, limit), top - shift, left - shift)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def apply_to_image(
-    op: np.ndarray, image: Image, top: int, left: int, limit: int, out: Scratch
+    group: int, code: int, arg: int, image: Image, top: int, left: int, limit: int, out: Scratch
 ) -> bool:
     """Apply an operation from image to image; false for no result."""
-    group, code, arg = op[1], op[2], op[3]
     if group == TURN:
         return emit(out, turn(code, image), top, left)
     if group == COLOUR:
@@ -73,26 +70,27 @@ def apply_to_image(
     return _apply_moving(group, code, arg, image, top, left, limit, out)
 
 
-@njit(cache=True, nogil=True)
-def apply_op(graph: Graph, op: np.ndarray, value: int) -> bool:
+@inlined
+def apply_op(graph: Graph, op: int, value: int) -> bool:
     """Apply an operation to a value; the result stands in the scratch, false for no result."""
     out, limit = graph.scratch, graph.counters[11]
     cells, heads = graph.cells, graph.heads
     out.used[0] = 0
     out.used[1] = 0
     first, count = graph.value_first[value], abs(graph.value_count[value])
-    kind = op[0]
+    kind, group = graph.ops[op, 0], graph.ops[op, 1]
+    code, arg = graph.ops[op, 2], graph.ops[op, 3]
     if kind == MAP:
         for k in range(first, first + count):
             image = image_at(cells, heads, k)
-            if not apply_to_image(op, image, heads[k, 3], heads[k, 4], limit, out):
+            if not apply_to_image(group, code, arg, image, heads[k, 3], heads[k, 4], limit, out):
                 return False
         return True
     if kind == SPLIT:
         image = image_at(cells, heads, first)
-        return split(op[2], op[3], image, heads[first, 3], heads[first, 4], out) and out.used[1] > 0
-    if op[1] == COMBINE:
-        return join(op[2], cells, heads, first, count, out, limit)
-    if op[1] == CHOOSE:
-        return choose(op[2], op[3], cells, heads, first, count, out)
-    return arrange(op[2], op[3], cells, heads, first, count, out)
+        return split(code, arg, image, heads[first, 3], heads[first, 4], out) and out.used[1] > 0
+    if group == COMBINE:
+        return join(code, cells, heads, first, count, out, limit)
+    if group == CHOOSE:
+        return choose(code, arg, cells, heads, first, count, out)
+    return arrange(code, arg, cells, heads, first, count, out)

@@ -1,8 +1,8 @@
 """Kernels of `prototypes.grids.colour`: each is a table from old colours to new ones."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import (
     count_colours,
     main_colour,
@@ -11,7 +11,13 @@ from peirce.agent.proposers.symbolic.grids.engine.images import (
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def _set_content(table: np.ndarray, new: int) -> None:
+    for colour in range(1, 10):
+        table[colour] = new
+
+
+@kernel
 def _fixed_table(code: int, arg: int, table: np.ndarray) -> None:
     if code == 0:
         for colour in range(10):
@@ -19,38 +25,40 @@ def _fixed_table(code: int, arg: int, table: np.ndarray) -> None:
     elif code == 1:
         table[arg] = 0
     elif code == 2:
-        table[1:] = arg
+        _set_content(table, arg)
     else:
         table[0] = arg
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _counted_table(code: int, image: Image, table: np.ndarray) -> None:
     most = main_colour(image)
     if code == 4:
         table[0] = most if most else 1
-        table[1:] = 0
+        _set_content(table, 0)
     elif code == 5:
         _swap_table(image, table)
     elif code == 6:
         table[0] = most
         table[most] = 0
     elif code == 7:
-        table[:] = 0
+        table[0] = 0
+        _set_content(table, 0)
         table[most] = most
     elif code == 8:
         table[most] = 0
     elif code == 9:
         rarest = rarest_colour(image)
-        table[:] = 0
+        table[0] = 0
+        _set_content(table, 0)
         table[rarest] = rarest
     elif code == 10:
-        table[1:] = most
+        _set_content(table, most)
     else:
-        table[1:] = rarest_colour(image)
+        _set_content(table, rarest_colour(image))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _swap_table(image: Image, table: np.ndarray) -> None:
     counts = count_colours(image)
     first, second, found = 0, 0, 0
@@ -63,11 +71,13 @@ def _swap_table(image: Image, table: np.ndarray) -> None:
         table[second] = first
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def change_colours(code: int, arg: int, image: Image) -> Image:
     """Apply an operation of the colour group."""
     height, width = image.shape
-    table = np.arange(10).astype(np.uint8)
+    table = np.empty(10, np.uint8)
+    for colour in range(10):
+        table[colour] = colour
     if code < 4:
         _fixed_table(code, arg, table)
     else:

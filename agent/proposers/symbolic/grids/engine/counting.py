@@ -1,8 +1,8 @@
 """Kernels of `prototypes.grids.count`: numbers as bars and squares, colours as a line."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import (
     count_cells,
     count_colours,
@@ -13,7 +13,7 @@ from peirce.agent.proposers.symbolic.grids.engine.labelling import label
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_of(image: Image, what: int) -> int:
     """How many there are: 0 painted cells, 1 colours, 2 connected pieces of one colour."""
     if what == 0:
@@ -27,7 +27,17 @@ def count_of(image: Image, what: int) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def filled(height: int, width: int, colour: int) -> Image:
+    """An image of one colour."""
+    out = np.empty((height, width), np.uint8)
+    for r in range(height):
+        for c in range(width):
+            out[r, c] = colour
+    return out
+
+
+@kernel
 def show_count(code: int, arg: int, image: Image, limit: int) -> Image:
     """0 row, 1 column, 2 square as long as the count `arg`; 3 and 4 the colours in a line."""
     if code >= 3:
@@ -35,22 +45,20 @@ def show_count(code: int, arg: int, image: Image, limit: int) -> Image:
     length = max(count_of(image, arg), 1)
     if length > 60 or (code == 2 and length * length > limit):
         return nothing()
-    out = np.empty((1 if code == 0 else length, 1 if code == 1 else length), np.uint8)
-    out[:] = main_colour(image)
-    return out
+    return filled(1 if code == 0 else length, 1 if code == 1 else length, main_colour(image))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _colour_line(image: Image, upright: bool) -> Image:
     counts = count_colours(image)
     counts[0] = 0
     found = max(count_of(image, 1), 1)
-    line = np.zeros(found, np.uint8)
+    line = filled(found, 1, 0) if upright else filled(1, found, 0)
     for k in range(found):
         best = 0
         for colour in range(1, 10):
             if counts[colour] > counts[best]:
                 best = colour
-        line[k] = best
+        line[k if upright else 0, 0 if upright else k] = best
         counts[best] = 0
-    return line.reshape((found, 1)) if upright else line.reshape((1, found))
+    return line

@@ -6,9 +6,9 @@ the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
 from peirce.agent.proposers.symbolic.grids.engine.pieces import Pieces
 from peirce.agent.proposers.symbolic.grids.engine.types import Ints
 
@@ -16,7 +16,7 @@ PAINTED, EMPTY, ALL = 0, 1, 2
 """Modes of a layer."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_bits(word: np.uint64) -> int:
     """How many bits are set."""
     word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
@@ -26,7 +26,7 @@ def count_bits(word: np.uint64) -> int:
     return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _best_layer(
     pieces: Pieces, limit: int, watch: NDArray[np.uint64], aim: NDArray[np.uint64]
 ) -> tuple[int, int, int]:
@@ -59,7 +59,7 @@ def _best_layer(
     return best, best_mode, best_gain
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _mask(pieces: Pieces, piece: int, mode: int, w: int) -> np.uint64:
     painted = pieces.painted[piece, w]
     if mode == PAINTED:
@@ -67,7 +67,7 @@ def _mask(pieces: Pieces, piece: int, mode: int, w: int) -> np.uint64:
     return ~painted if mode == EMPTY else ~np.uint64(0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _full_bits(pieces: Pieces, k: int, bits: NDArray[np.uint64]) -> None:
     left = pieces.target_heads[k, 1] * pieces.target_heads[k, 2]
     for w in range(pieces.word_start[k], pieces.word_start[k + 1]):
@@ -78,7 +78,7 @@ def _full_bits(pieces: Pieces, k: int, bits: NDArray[np.uint64]) -> None:
         left -= 64
 
 
-@njit(cache=True, nogil=True)
+@entry
 def cover(pieces: Pieces, limit: int, subset: int, care: int, layers: Ints) -> int:
     """Choose layers from the first `limit` pieces; returns how many.
 
@@ -115,7 +115,7 @@ def cover(pieces: Pieces, limit: int, subset: int, care: int, layers: Ints) -> i
     return count
 
 
-@njit(cache=True, nogil=True)
+@entry
 def explained(pieces: Pieces, layers: Ints, count: int) -> int:
     """Bit set of the examples that the layers give exactly."""
     done = 0

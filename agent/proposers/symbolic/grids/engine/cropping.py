@@ -1,13 +1,13 @@
 """Kernels of `prototypes.grids.crop`: which window to cut, and which lines to leave out."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import content_box, nothing
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def window_of(code: int, arg: int, image: Image) -> tuple[int, int, int, int]:
     """Top, left, bottom, right of the window an operation cuts out; all 0 for none."""
     height, width = image.shape
@@ -31,7 +31,7 @@ def window_of(code: int, arg: int, image: Image) -> tuple[int, int, int, int]:
     return r, c, height - r, width - c
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def drop_empty_lines(image: Image) -> Image:
     """Take out every row and column in which nothing is painted."""
     height, width = image.shape
@@ -45,7 +45,7 @@ def drop_empty_lines(image: Image) -> Image:
     return keep_lines(image, rows, columns)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def merge_equal_lines(image: Image) -> Image:
     """Keep one of each run of equal neighbouring rows, and of equal neighbouring columns."""
     height, width = image.shape
@@ -62,13 +62,18 @@ def merge_equal_lines(image: Image) -> Image:
     return keep_lines(image, rows, columns)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def keep_lines(image: Image, rows: np.ndarray, columns: np.ndarray) -> Image:
     """The cells of the chosen rows and columns."""
     height, width = image.shape
-    out = np.empty((rows.sum(), columns.sum()), np.uint8)
-    if out.size == 0:
+    y, x = 0, 0
+    for r in range(height):
+        y += rows[r]
+    for c in range(width):
+        x += columns[c]
+    if y == 0 or x == 0:
         return nothing()
+    out = np.empty((y, x), np.uint8)
     y = 0
     for r in range(height):
         if rows[r]:

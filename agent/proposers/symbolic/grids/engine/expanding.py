@@ -1,9 +1,9 @@
 """The search itself: breadth first by cost, a bounded number of steps at a time."""
 
 import numpy as np
-from numba import njit
 
 from peirce.agent.proposers.symbolic.grids.engine.applying import JOIN, MAP, SPLIT, apply_op
+from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.graph import (
     MAX_LEVEL,
     Graph,
@@ -13,13 +13,13 @@ from peirce.agent.proposers.symbolic.grids.engine.graph import (
 from peirce.agent.proposers.symbolic.grids.engine.types import Ints
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def fits_kind(kind: int, is_list: bool) -> bool:
     """Whether operations of a kind take such a value."""
     return kind == MAP or is_list == (kind != SPLIT)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _memo_row(graph: Graph, value: int) -> int:
     row = graph.value_row[value] - 1
     if row >= 0:
@@ -32,7 +32,7 @@ def _memo_row(graph: Graph, value: int) -> int:
     return row
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
     """The value that an operation makes of a value of one input; -1 none, -2 out of memory."""
     row = _memo_row(graph, value)
@@ -43,12 +43,11 @@ def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
         return known - 1
     if known < 0:
         return -1
-    params = graph.ops[op]
-    if not apply_op(graph, params, value):
+    if not apply_op(graph, op, value):
         graph.memo[row, op] = -1
         return -1
     was_list = graph.value_count[value] >= 0
-    kind = params[0]
+    kind = graph.ops[op, 0]
     is_list = (kind == MAP and was_list) or (kind != MAP and kind != JOIN)
     child = store_value(graph, owner, is_list)
     if child < 0:
@@ -57,7 +56,7 @@ def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
     return child
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _step(graph: Graph, node: int, op: int, cost: int, values: Ints) -> int:
     """Apply one operation to a node; 1 a new node, 0 none, -2 out of memory."""
     if not fits_kind(graph.ops[op, 0], graph.value_count[graph.nodes[node, 0]] >= 0):
@@ -78,7 +77,15 @@ def _step(graph: Graph, node: int, op: int, cost: int, values: Ints) -> int:
     return 1 if stored >= 0 else 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def _first_op(graph: Graph, cost: int) -> int:
+    op = 0
+    while op < graph.ops.shape[0] and graph.ops[op, 4] < cost:
+        op += 1
+    return op
+
+
+@kernel
 def _next_level(graph: Graph, longest: int) -> bool:
     counters = graph.counters
     level = counters[5] + 1
@@ -89,7 +96,7 @@ def _next_level(graph: Graph, longest: int) -> bool:
     return level >= MAX_LEVEL or stale
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _next_class(graph: Graph) -> bool:
     """Go to the next pair of node cost and operation cost; false when the search is over."""
     counters = graph.counters
@@ -99,11 +106,11 @@ def _next_class(graph: Graph) -> bool:
         counters[9] = 1
         return False
     counters[7] = graph.level_start[counters[5] - counters[6]]
-    counters[8] = np.searchsorted(graph.ops[:, 4], counters[6])
+    counters[8] = _first_op(graph, counters[6])
     return True
 
 
-@njit(cache=True, nogil=True)
+@entry
 def expand(graph: Graph, steps: int) -> int:
     """Apply up to about so many operations to nodes, cheapest results first.
 
@@ -124,5 +131,5 @@ def expand(graph: Graph, steps: int) -> int:
                 break
             op += 1
         counters[7] += 1
-        counters[8] = np.searchsorted(graph.ops[:, 4], cost)
+        counters[8] = _first_op(graph, cost)
     return counters[9]

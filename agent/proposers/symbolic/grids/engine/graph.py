@@ -11,10 +11,10 @@ All arrays have a fixed capacity. They are reserved, not filled: memory is used 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch
+from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Ints
 
 MAX_LEVEL = 64
@@ -126,20 +126,22 @@ def new_scratch_for(limit: int) -> Scratch:
     return Scratch(np.zeros(size, np.uint8), np.zeros((256, 5), np.int32), np.zeros(2, np.int64))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _mix(key: np.uint64, word: np.uint64) -> np.uint64:
     mixed = (key ^ word) * np.uint64(0x9E3779B97F4A7C15)
     return mixed ^ (mixed >> np.uint64(29))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
     used = scratch.used[0]
     words = (used + 7) // 8
-    scratch.cells[used : words * 8] = 0
+    for k in range(used, words * 8):
+        scratch.cells[k] = 0
     key = np.uint64(owner * 2 + is_list + 1)
-    for word in scratch.cells.view(np.uint64)[:words]:
-        key = _mix(key, word)
+    packed = scratch.cells.view(np.uint64)
+    for k in range(words):
+        key = _mix(key, packed[k])
     for k in range(scratch.used[1]):
         head = scratch.heads[k]
         for i in range(1, 5):
@@ -147,7 +149,17 @@ def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
     return key
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def is_blank(scratch: Scratch) -> bool:
+    """Whether nothing is painted in the scratch, filled up with 0 to a whole word."""
+    packed = scratch.cells.view(np.uint64)
+    for k in range((scratch.used[0] + 7) // 8):
+        if packed[k] != 0:
+            return False
+    return True
+
+
+@kernel
 def store_value(graph: Graph, owner: int, is_list: bool) -> int:
     """Number of the value that stands in the scratch, stored if new; -1 when memory is full."""
     scratch, counters = graph.scratch, graph.counters
@@ -168,12 +180,12 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
         return -1
     graph.value_keys[slot] = key
     graph.value_slots[slot] = value + 1
-    blank = True
     for k in range(used):
         graph.cells[start + k] = scratch.cells[k]
-        blank &= scratch.cells[k] == 0
+    blank = is_blank(scratch)
     for k in range(count):
-        graph.heads[first + k] = scratch.heads[k]
+        for i in range(5):
+            graph.heads[first + k, i] = scratch.heads[k, i]
         graph.heads[first + k, 0] += start
     graph.value_first[value] = first
     graph.value_count[value] = count if is_list else -1
@@ -184,7 +196,7 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
     return value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> int:
     """Number of the node, stored if new; -1 when memory is full, -2 if it was known."""
     key = np.uint64(1)
@@ -204,9 +216,22 @@ def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> i
     if node >= graph.node_op.size:
         return -1
     graph.node_slots[slot] = node + 1
-    graph.nodes[node] = values
+    for k in range(values.size):
+        graph.nodes[node, k] = values[k]
     graph.node_parent[node] = parent
     graph.node_op[node] = op
     graph.node_cost[node] = cost
     graph.counters[4] += 1
     return node
+
+
+@entry
+def add_root(graph: Graph, cells: NDArray[np.uint8], heads: Heads) -> int:
+    """Store one image for every input as a node without a parent; returns the node."""
+    values = np.empty(heads.shape[0], np.int64)
+    for k in range(heads.shape[0]):
+        graph.scratch.used[0] = 0
+        graph.scratch.used[1] = 0
+        emit(graph.scratch, image_at(cells, heads, k), heads[k, 3], heads[k, 4])
+        values[k] = store_value(graph, k, False)
+    return store_node(graph, values, -1, -1, 0)

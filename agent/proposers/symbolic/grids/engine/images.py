@@ -5,18 +5,18 @@ step could only lead nowhere. Images are C-contiguous arrays of bytes.
 """
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def nothing() -> Image:
     """The image without cells, which stands for "no result"."""
     return np.empty((0, 0), np.uint8)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_colours(image: Image) -> np.ndarray:
     """How often each of the ten colours occurs."""
     counts = np.zeros(10, np.int64)
@@ -27,7 +27,7 @@ def count_colours(image: Image) -> np.ndarray:
     return counts
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def main_colour(image: Image) -> int:
     """The most frequent colour other than 0, the smaller on a tie; 0 for an empty image."""
     counts = count_colours(image)
@@ -38,7 +38,7 @@ def main_colour(image: Image) -> int:
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def rarest_colour(image: Image) -> int:
     """The least frequent colour other than 0, the larger on a tie; 0 for an empty image."""
     counts = count_colours(image)
@@ -49,7 +49,7 @@ def rarest_colour(image: Image) -> int:
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_cells(image: Image) -> int:
     """How many cells are painted."""
     height, width = image.shape
@@ -60,7 +60,7 @@ def count_cells(image: Image) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def content_box(image: Image, colour: int) -> tuple[int, int, int, int]:
     """Box of one colour, or of all content when `colour` is 0: top, left, bottom, right.
 

@@ -1,14 +1,15 @@
 """Kernels of `prototypes.grids.join`: a list of images in, one image out."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import count_cells
+from peirce.agent.proposers.symbolic.grids.engine.picking import rising
 from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _span(heads: Heads, first: int, count: int) -> tuple[int, int, int, int]:
     top, left = heads[first, 3], heads[first, 4]
     bottom, right = top, left
@@ -20,7 +21,7 @@ def _span(heads: Heads, first: int, count: int) -> tuple[int, int, int, int]:
     return top, left, bottom, right
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def paint_over(canvas: Image, image: Image, dr: int, dc: int) -> None:
     """Paint the painted cells of an image onto the canvas, shifted, and cut at its edges."""
     height, width = canvas.shape
@@ -31,7 +32,7 @@ def paint_over(canvas: Image, image: Image, dr: int, dc: int) -> None:
                 canvas[y, x] = image[r, c]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def overlay(
     cells: np.ndarray, heads: Heads, first: int, count: int, by_size: bool, out: Scratch, limit: int
 ) -> bool:
@@ -40,19 +41,20 @@ def overlay(
     if (bottom - top) * (right - left) > limit:
         return False
     canvas = np.zeros((bottom - top, right - left), np.uint8)
-    order = np.arange(count)
-    if by_size:
-        sizes = np.empty(count, np.int64)
-        for k in range(count):
+    sizes = np.zeros(count, np.int64)
+    for k in range(count):
+        if by_size:
             sizes[k] = count_cells(image_at(cells, heads, first + k))
-        order = np.argsort(sizes, kind="mergesort")[::-1].copy()
-    for i in range(count):
+        else:
+            sizes[k] = -k
+    order = rising(sizes)
+    for i in range(count - 1, -1, -1):
         k = first + order[i]
         paint_over(canvas, image_at(cells, heads, k), heads[k, 3] - top, heads[k, 4] - left)
     return emit(out, canvas, top, left)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def line_up(
     cells: np.ndarray, heads: Heads, first: int, count: int, upright: bool, out: Scratch, limit: int
 ) -> bool:
@@ -70,16 +72,12 @@ def line_up(
     at = 0
     for k in range(first, first + count):
         image = image_at(cells, heads, k)
-        if upright:
-            canvas[at : at + image.shape[0], : image.shape[1]] = image
-            at += image.shape[0]
-        else:
-            canvas[: image.shape[0], at : at + image.shape[1]] = image
-            at += image.shape[1]
+        paint_over(canvas, image, at if upright else 0, 0 if upright else at)
+        at += heads[k, 1] if upright else heads[k, 2]
     return emit(out, canvas, 0, 0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _combined(code: int, stack: np.ndarray) -> int:
     count = stack.size
     painted = 0
@@ -105,7 +103,7 @@ def _combined(code: int, stack: np.ndarray) -> int:
     return _most_common(stack)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _most_common(stack: np.ndarray) -> int:
     votes = np.zeros(10, np.int64)
     for k in range(stack.size):
@@ -117,7 +115,7 @@ def _most_common(stack: np.ndarray) -> int:
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def combine(
     code: int, cells: np.ndarray, heads: Heads, first: int, count: int, out: Scratch
 ) -> bool:
@@ -135,7 +133,7 @@ def combine(
     return emit(out, result, 0, 0)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def join(
     code: int, cells: np.ndarray, heads: Heads, first: int, count: int, out: Scratch, limit: int
 ) -> bool:

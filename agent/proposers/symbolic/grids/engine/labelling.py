@@ -1,12 +1,12 @@
 """Kernels of `prototypes.grids.split.connected_parts` and of counting by pieces."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.types import Image, Ints
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _joins(image: Image, labels: np.ndarray, r: int, c: int, colour: int, by_colour: bool) -> bool:
     height, width = image.shape
     if r < 0 or r >= height or c < 0 or c >= width or labels[r, c] != 0 or image[r, c] == 0:
@@ -14,7 +14,7 @@ def _joins(image: Image, labels: np.ndarray, r: int, c: int, colour: int, by_col
     return not by_colour or image[r, c] == colour
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def label(image: Image, diagonally: bool, by_colour: bool) -> tuple[np.ndarray, int]:
     """Number the connected parts from 1 in reading order; also how many there are."""
     height, width = image.shape
@@ -43,7 +43,7 @@ def label(image: Image, diagonally: bool, by_colour: bool) -> tuple[np.ndarray, 
     return labels, count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def boxes(labels: np.ndarray, count: int) -> Ints:
     """Top, left, bottom, right (exclusive) of every numbered part; row 0 is unused."""
     height, width = labels.shape

@@ -1,8 +1,8 @@
 """Kernels of `prototypes.grids.line`: rays, joins, falling, spreading, shifting."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import nothing
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
@@ -12,7 +12,7 @@ STEPS = np.array(
 """Rows and columns of one step, in the order of `prototypes.grids.line.DIRECTIONS`."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def extend(image: Image, directions: int) -> Image:
     """Extend painted cells as rays; bit k of `directions` stands for the k-th direction."""
     height, width = image.shape
@@ -33,7 +33,7 @@ def extend(image: Image, directions: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _join_rows(image: Image, out: Image) -> None:
     height, width = image.shape
     for r in range(height):
@@ -42,25 +42,37 @@ def _join_rows(image: Image, out: Image) -> None:
             if image[r, c] == 0:
                 continue
             if last >= 0 and image[r, last] == image[r, c]:
-                out[r, last + 1 : c] = image[r, c]
+                for k in range(last + 1, c):
+                    out[r, k] = image[r, c]
             last = c
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def _join_columns(image: Image, out: Image) -> None:
+    height, width = image.shape
+    for c in range(width):
+        last = -1
+        for r in range(height):
+            if image[r, c] == 0:
+                continue
+            if last >= 0 and image[last, c] == image[r, c]:
+                for k in range(last + 1, r):
+                    out[k, c] = image[r, c]
+            last = r
+
+
+@kernel
 def connect(image: Image, mode: int) -> Image:
     """Join cells of equal colour: 0 across, 1 down, 2 both with lines across on top."""
     out = image.copy()
     if mode > 0:
-        turned = np.ascontiguousarray(image.T)
-        lines = turned.copy()
-        _join_rows(turned, lines)
-        out = np.ascontiguousarray(lines.T)
+        _join_columns(image, out)
     if mode != 1:
         _join_rows(image, out)
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fall(image: Image, direction: int) -> Image:
     """Pack painted cells: 0 up, 1 down, 2 left, 3 right."""
     height, width = image.shape
@@ -84,7 +96,7 @@ def fall(image: Image, direction: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _arriving(image: Image, r: int, c: int) -> int:
     height, width = image.shape
     if r > 0 and image[r - 1, c] != 0:
@@ -98,7 +110,7 @@ def _arriving(image: Image, r: int, c: int) -> int:
     return 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def spread(image: Image) -> Image:
     """Let colours grow over the background, step by step."""
     height, width = image.shape
@@ -118,7 +130,7 @@ def spread(image: Image) -> Image:
     return now
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def shift(image: Image, direction: int) -> Image:
     """Move the picture one cell around the edge."""
     height, width = image.shape
@@ -130,7 +142,7 @@ def shift(image: Image, direction: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def draw_lines(code: int, arg: int, image: Image) -> Image:
     """Apply an operation of the line group."""
     if code == 0:

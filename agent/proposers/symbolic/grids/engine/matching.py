@@ -1,9 +1,9 @@
 """Which nodes give the train outputs, as they are or after a fixed exchange of colours."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
 from peirce.agent.proposers.symbolic.grids.engine.graph import Graph
 from peirce.agent.proposers.symbolic.grids.engine.scratch import image_at
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image
@@ -12,7 +12,7 @@ UNKNOWN = 255
 """Stands in a colour table for a colour that never was seen."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _extend_table(table: NDArray[np.uint8], image: Image, target: Image) -> bool:
     height, width = image.shape
     for r in range(height):
@@ -25,7 +25,7 @@ def _extend_table(table: NDArray[np.uint8], image: Image, target: Image) -> bool
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _covers(table: NDArray[np.uint8], image: Image) -> bool:
     height, width = image.shape
     for r in range(height):
@@ -35,7 +35,7 @@ def _covers(table: NDArray[np.uint8], image: Image) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def colour_table(
     graph: Graph, node: int, cells: NDArray[np.uint8], heads: Heads, table: NDArray[np.uint8]
 ) -> bool:
@@ -60,7 +60,7 @@ def colour_table(
     return True
 
 
-@njit(cache=True, nogil=True)
+@entry
 def matches(
     graph: Graph,
     start: int,

@@ -1,8 +1,8 @@
 """Kernels of `prototypes.grids.pick`: properties of images, and choosing by them."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.counting import count_of
 from peirce.agent.proposers.symbolic.grids.engine.images import (
     count_cells,
@@ -34,7 +34,7 @@ PROPERTIES = (
 """Names of the properties, in the order of their codes."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def symmetries(image: Image) -> int:
     """How many of the two mirror axes the image has."""
     height, width = image.shape
@@ -48,7 +48,18 @@ def symmetries(image: Image) -> int:
     return across + down
 
 
-@njit(cache=True, nogil=True)
+@kernel
+def _holes(image: Image) -> int:
+    height, width = image.shape
+    outside = outside_cells(image, False)
+    total = 0
+    for r in range(height):
+        for c in range(width):
+            total += image[r, c] == 0 and outside[r, c] == 0
+    return total
+
+
+@kernel
 def _size_property(code: int, image: Image) -> int:
     height, width = image.shape
     if code == 0:
@@ -64,14 +75,14 @@ def _size_property(code: int, image: Image) -> int:
     if code == 5:
         return count_of(image, 2)
     if code == 6:
-        return height * width - count_cells(image) - np.sum(outside_cells(image, False))
+        return _holes(image)
     if code == 7:
         return symmetries(image)
     counts = count_colours(image)
     return count_cells(image) - (counts[main_colour(image)] if count_cells(image) else 0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _place_property(code: int, head: Heads) -> int:
     if code == 9:
         return head[3]
@@ -82,7 +93,7 @@ def _place_property(code: int, head: Heads) -> int:
     return head[4] + head[2]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _same(code: int, one: Image, other: Image) -> bool:
     if code == 15:
         return main_colour(one) == main_colour(other)
@@ -97,7 +108,7 @@ def _same(code: int, one: Image, other: Image) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def measure(code: int, cells: np.ndarray, heads: Heads, first: int, count: int) -> Ints:
     """The property of every image of a list."""
     values = np.zeros(count, np.int64)
@@ -113,14 +124,14 @@ def measure(code: int, cells: np.ndarray, heads: Heads, first: int, count: int) 
     return values
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _keeps(code: int, value: int, least: int, most: int) -> bool:
     if code < 4:
         return value == (most if code & 1 == 0 else least)
     return value != (most if code & 1 == 0 else least)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def choose(
     code: int, arg: int, cells: np.ndarray, heads: Heads, first: int, count: int, out: Scratch
 ) -> bool:
@@ -129,7 +140,10 @@ def choose(
     No result when all images are equal in the property, or when nothing is left.
     """
     values = measure(arg, cells, heads, first, count)
-    most, least = values.max(), values.min()
+    most, least = values[0], values[0]
+    for k in range(count):
+        most = max(most, values[k])
+        least = min(least, values[k])
     if most == least and count > 1:
         return False
     for k in range(count):
@@ -142,14 +156,20 @@ def choose(
     return out.used[1] > 0
 
 
-@njit(cache=True, nogil=True)
-def _position(code: int, k: int, count: int, order: Ints) -> int:
-    if code == 1:
-        return order[k]
-    return count - 1 - k
+@kernel
+def rising(values: Ints) -> Ints:
+    """Indices in order of the values, the least first; equal ones stay in order."""
+    order = np.empty(values.size, np.int64)
+    for k in range(values.size):
+        at = k
+        while at > 0 and values[order[at - 1]] > values[k]:
+            order[at] = order[at - 1]
+            at -= 1
+        order[at] = k
+    return order
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def arrange(
     code: int, arg: int, cells: np.ndarray, heads: Heads, first: int, count: int, out: Scratch
 ) -> bool:
@@ -159,9 +179,10 @@ def arrange(
             return False
         k = first + (count - 1 if arg == 2 else arg)
         return emit(out, image_at(cells, heads, k), heads[k, 3], heads[k, 4])
-    order = np.argsort(measure(arg, cells, heads, first, count), kind="mergesort")
+    values = measure(arg if code == 1 else 1, cells, heads, first, count)
+    order = rising(values)
     for i in range(count):
-        k = first + _position(code, i, count, order)
+        k = first + (order[i] if code == 1 else count - 1 - i)
         if not emit(out, image_at(cells, heads, k), heads[k, 3], heads[k, 4]):
             return False
     return True

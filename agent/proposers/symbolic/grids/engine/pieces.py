@@ -7,9 +7,9 @@ of word ranges. Pieces that look alike on all inputs are kept once, the cheapest
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
 from peirce.agent.proposers.symbolic.grids.engine.graph import Graph
 from peirce.agent.proposers.symbolic.grids.engine.scratch import image_at
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
@@ -60,13 +60,11 @@ def new_pieces(sizes: Ints, target: NDArray[np.uint8], target_heads: Heads) -> P
         target=target,
         target_heads=target_heads,
     )
-    for k in range(len(cells)):
-        goal = image_at(target, target_heads, k)
-        _draw(pieces, 0, k, np.zeros((1, 1), np.uint8), 0, 0, goal)
+    add_blank(pieces)
     return pieces
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(
     pieces: Pieces, piece: int, owner: int, image: Image, top: int, left: int, goal: Image
 ) -> None:
@@ -85,7 +83,7 @@ def _draw(
             pieces.painted[piece, word] |= bit
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _how_it_fits(graph: Graph, pieces: Pieces, node: int) -> int:
     """2: all images have the canvas size; 1: all lie within their canvas; 0: neither."""
     exact, inside = True, True
@@ -100,7 +98,7 @@ def _how_it_fits(graph: Graph, pieces: Pieces, node: int) -> int:
     return 2 if exact else 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _look_key(graph: Graph, pieces: Pieces, node: int, fitted: bool) -> np.uint64:
     key = np.uint64(7)
     factor = np.uint64(0x9E3779B97F4A7C15)
@@ -119,7 +117,7 @@ def _look_key(graph: Graph, pieces: Pieces, node: int, fitted: bool) -> np.uint6
     return key | np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _is_new(pieces: Pieces, key: np.uint64) -> bool:
     mask = pieces.keys.size - 1
     slot = np.int64((key >> np.uint64(1)) & np.uint64(mask))
@@ -131,7 +129,16 @@ def _is_new(pieces: Pieces, key: np.uint64) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@entry
+def add_blank(pieces: Pieces) -> None:
+    """Set the bits of the empty canvas."""
+    empty = np.zeros((1, 1), np.uint8)
+    for k in range(pieces.target_heads.shape[0]):
+        goal = image_at(pieces.target, pieces.target_heads, k)
+        _draw(pieces, 0, k, empty, 0, 0, goal)
+
+
+@entry
 def collect(graph: Graph, pieces: Pieces, start: int, stop: int) -> bool:
     """Add the nodes from `start` to `stop` that make pieces; false when there is no room."""
     examples = pieces.target_heads.shape[0]

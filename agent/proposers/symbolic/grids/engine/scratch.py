@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
 
 MAX_IMAGES = 256
@@ -32,7 +32,7 @@ def new_scratch(cells: int) -> Scratch:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def emit(scratch: Scratch, image: Image, top: int, left: int) -> bool:
     """Append an image; false if it has no cells or does not fit."""
     height, width = image.shape
@@ -52,7 +52,7 @@ def emit(scratch: Scratch, image: Image, top: int, left: int) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def image_at(cells: NDArray[np.uint8], heads: Heads, k: int) -> Image:
     """The k-th image as a view."""
     start, height, width = heads[k, 0], heads[k, 1], heads[k, 2]

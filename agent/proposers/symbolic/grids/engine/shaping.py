@@ -1,13 +1,13 @@
 """Kernels of `prototypes.grids.shape`: insides, outlines and boxes."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import content_box, main_colour, nothing
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reach(outside: Image, image: Image, stack: np.ndarray, size: int, r: int, c: int) -> int:
     height, width = image.shape
     if 0 <= r < height and 0 <= c < width and image[r, c] == 0 and outside[r, c] == 0:
@@ -17,7 +17,7 @@ def _reach(outside: Image, image: Image, stack: np.ndarray, size: int, r: int, c
     return size
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def outside_cells(image: Image, diagonally: bool) -> Image:
     """1 for every empty cell that a walk from the edge over empty cells reaches."""
     height, width = image.shape
@@ -40,7 +40,7 @@ def outside_cells(image: Image, diagonally: bool) -> Image:
     return outside
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def fill_inside(code: int, image: Image) -> Image:
     """0: fill what is enclosed; 1: only what is enclosed; 2: only what is tightly enclosed."""
     height, width = image.shape
@@ -56,7 +56,7 @@ def fill_inside(code: int, image: Image) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _borders_empty(image: Image, r: int, c: int) -> bool:
     height, width = image.shape
     for y in range(r - 1, r + 2):
@@ -66,7 +66,7 @@ def _borders_empty(image: Image, r: int, c: int) -> bool:
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def rim(image: Image, outer: bool) -> Image:
     """Painted cells next to something empty or the edge, or else all the other painted cells."""
     height, width = image.shape
@@ -78,7 +78,7 @@ def rim(image: Image, outer: bool) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def halo(image: Image, reach: int) -> Image:
     """Empty cells next to painted ones: 0 all around, 1 over sides, 2 over corners."""
     height, width = image.shape
@@ -96,7 +96,7 @@ def halo(image: Image, reach: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def box(code: int, image: Image) -> Image:
     """0: fill the box around the content; 1: the whole image; 2: its outermost ring."""
     height, width = image.shape
@@ -106,25 +106,29 @@ def box(code: int, image: Image) -> Image:
     else:
         top, left, bottom, right = 0, 0, height, width
     out = np.zeros((height, width), np.uint8)
-    out[top:bottom, left:right] = colour
-    if code == 2 and height > 2 and width > 2:
-        out[1 : height - 1, 1 : width - 1] = 0
+    for r in range(top, bottom):
+        for c in range(left, right):
+            if code < 2 or r == 0 or c == 0 or r == height - 1 or c == width - 1:
+                out[r, c] = colour
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def surround(image: Image, limit: int) -> Image:
     """Put a ring of the main colour around the image."""
     height, width = image.shape
     if (height + 2) * (width + 2) > limit:
         return nothing()
     out = np.empty((height + 2, width + 2), np.uint8)
-    out[:] = main_colour(image)
-    out[1 : height + 1, 1 : width + 1] = image
+    colour = main_colour(image)
+    for r in range(height + 2):
+        for c in range(width + 2):
+            inside = 0 < r <= height and 0 < c <= width
+            out[r, c] = image[r - 1, c - 1] if inside else colour
     return out
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def reshape(code: int, image: Image, limit: int) -> Image:
     """Apply an operation of the shape group."""
     if code < 3:

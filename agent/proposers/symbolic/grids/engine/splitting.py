@@ -1,15 +1,15 @@
 """Kernels of `prototypes.grids.split`: one image in, a list of images out."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import count_colours
 from peirce.agent.proposers.symbolic.grids.engine.labelling import boxes, label
 from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_layers(image: Image, top: int, left: int, out: Scratch) -> bool:
     """One layer per colour, the most frequent first."""
     height, width = image.shape
@@ -31,7 +31,7 @@ def split_layers(image: Image, top: int, left: int, out: Scratch) -> bool:
             return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_lines(image: Image, top: int, left: int, out: Scratch, upright: bool) -> bool:
     """The rows, or the columns."""
     height, width = image.shape
@@ -45,7 +45,7 @@ def split_lines(image: Image, top: int, left: int, out: Scratch, upright: bool) 
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_connected(
     image: Image, top: int, left: int, out: Scratch, diagonally: bool, by_colour: bool
 ) -> bool:
@@ -66,7 +66,7 @@ def split_connected(
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _full_line(image: Image, k: int, upright: bool) -> int:
     length = image.shape[0] if upright else image.shape[1]
     first = image[0, k] if upright else image[k, 0]
@@ -76,7 +76,7 @@ def _full_line(image: Image, k: int, upright: bool) -> int:
     return first
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def separator_colour(image: Image) -> int:
     """The colour of most whole lines; 0 for none, or if it is the only colour."""
     height, width = image.shape
@@ -95,7 +95,7 @@ def separator_colour(image: Image) -> int:
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _gaps(image: Image, colour: int, upright: bool) -> np.ndarray:
     length = image.shape[1] if upright else image.shape[0]
     gaps = np.empty((length + 1, 2), np.int64)
@@ -109,7 +109,7 @@ def _gaps(image: Image, colour: int, upright: bool) -> np.ndarray:
     return gaps[:count]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_panels(image: Image, top: int, left: int, out: Scratch) -> bool:
     """Cut at the separators; no result without any."""
     colour = separator_colour(image)
@@ -125,7 +125,7 @@ def split_panels(image: Image, top: int, left: int, out: Scratch) -> bool:
     return True
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def split_equal(image: Image, top: int, left: int, out: Scratch, count: int, upright: bool) -> bool:
     """So many equal panels, with nothing or one line between them; no result if it cannot be."""
     height, width = image.shape
@@ -146,7 +146,7 @@ def split_equal(image: Image, top: int, left: int, out: Scratch, count: int, upr
     return False
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def split(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) -> bool:
     """Apply an operation of the splitting group; false for no result."""
     if code == 0:

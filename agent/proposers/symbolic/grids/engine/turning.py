@@ -1,13 +1,13 @@
 """Kernels of `prototypes.grids.turn`, and of scaling, tiling and mirroring."""
 
 import numpy as np
-from numba import njit
 
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import count_colours, main_colour, nothing
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def turn(code: int, image: Image) -> Image:
     """Apply one of the seven turns and mirrorings; bits: 1 columns, 2 rows, 4 transpose first."""
     height, width = image.shape
@@ -24,7 +24,7 @@ def turn(code: int, image: Image) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def scale(image: Image, down: int, across: int, limit: int) -> Image:
     """Blow up every cell to a block."""
     height, width = image.shape
@@ -37,7 +37,7 @@ def scale(image: Image, down: int, across: int, limit: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def scale_by_colours(image: Image, limit: int) -> Image:
     """Blow up every cell as many times as the image has colours."""
     factor = 0
@@ -48,7 +48,7 @@ def scale_by_colours(image: Image, limit: int) -> Image:
     return scale(image, factor, factor, limit)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def tile(image: Image, down: int, across: int, limit: int) -> Image:
     """Repeat the image downwards and to the right."""
     height, width = image.shape
@@ -61,7 +61,7 @@ def tile(image: Image, down: int, across: int, limit: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mirror(image: Image, side: int, limit: int) -> Image:
     """Put the mirror image to a side: 0 right, 1 left, 2 below, 3 above."""
     height, width = image.shape
@@ -89,7 +89,7 @@ def mirror(image: Image, side: int, limit: int) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def substitute(image: Image, where_painted: bool, inverted: bool, limit: int) -> Image:
     """Replace every painted (or every empty) cell by the image or its inverse."""
     height, width = image.shape
@@ -110,7 +110,7 @@ def substitute(image: Image, where_painted: bool, inverted: bool, limit: int) ->
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def add_mirror_images(image: Image) -> Image:
     """Fill empty cells from the three mirror images."""
     height, width = image.shape
@@ -126,7 +126,7 @@ def add_mirror_images(image: Image) -> Image:
     return out
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def enlarge(code: int, arg: int, image: Image, limit: int) -> Image:
     """Apply an operation of the scaling group; `arg` packs the two factors as 10·down + across."""
     down, across = arg // 10, arg % 10

@@ -1,0 +1,55 @@
+"""How kernels are compiled, and where the machine code is kept.
+
+`kernel` functions are compiled as part of the `entry` functions that call them; only entries can
+be called from Python. Machine code is kept in one folder per state of these sources, below the
+user's cache folder (or below `NUMBA_CACHE_DIR`), so that an upgrade never meets stale code and an
+installation that cannot be written to does not matter.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+import numba
+from numba import njit
+from platformdirs import user_cache_path
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@cache
+def cache_folder() -> Path:
+    """The folder for the machine code of these sources."""
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    base = numba.config.CACHE_DIR or user_cache_path("peirce")
+    return Path(base) / f"kernels-{digest.hexdigest()[:16]}"
+
+
+def kernel(function: F) -> F:
+    """Compile a function that only compiled functions call."""
+    compiled = njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return cast("F", compiled)
+
+
+def inlined(function: F) -> F:
+    """Write a function's code into its callers.
+
+    For functions that only choose among kernels: every compiled function is optimised together
+    with all it calls, so a tower of them would be optimised once per floor.
+    """
+    return cast("F", njit(inline="always")(function))
+
+
+def entry(function: F) -> F:
+    """Compile a function that Python calls, and keep the result on disk."""
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        compiled = njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+    return cast("F", compiled)
