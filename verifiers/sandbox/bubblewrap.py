@@ -23,8 +23,9 @@ INSIDE_PEIRCE: Final = "/peirce"
 SYSTEM_LIBRARIES: Final = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 
 BOOT: Final = """\
-import sys
+import os, sys
 from types import ModuleType
+os.register_at_fork = lambda **_: None
 root, packages = sys.argv.pop(1), sys.argv.pop(1)
 sys.path.append(packages)
 for name in ("peirce", "peirce.verifiers", "peirce.verifiers.sandbox"):
@@ -34,7 +35,11 @@ for name in ("peirce", "peirce.verifiers", "peirce.verifiers.sandbox"):
 from peirce.verifiers.sandbox.inside.zygote import main
 main()
 """
-"""Imports the runner without running the package's own `__init__`, which belongs to the host."""
+"""Imports the runner without running the package's own `__init__`, which belongs to the host.
+
+No module may ask to be reset after a fork, as random, threading and logging do: that would cost
+each child a hundred page faults and make its random numbers differ from run to run.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,9 @@ def bare_command(places: Places, orders: str) -> list[str]:
 
 def _python(places: Places, root: str, packages: str, orders: str) -> list[str]:
     # Not -I: it would ignore PYTHONHASHSEED. The environment is cleared anyway.
-    flags = ["-s", "-S", "-P", "-B", "-X", "utf8", "-c", BOOT]
+    flags = ["-s", "-S", "-P", "-X", "utf8", "-c", BOOT]
+    if sys.dont_write_bytecode:
+        flags.insert(0, "-B")
     return [str(places.interpreter), *flags, root, packages, orders]
 
 

@@ -47,7 +47,7 @@ def read_file(targets):
     return open(targets[0]).read()
 
 def write_tmp(targets):
-    return str(os.open("/tmp/peirce-probe", os.O_CREAT | os.O_WRONLY | os.O_TMPFILE))
+    return str(os.open("/tmp", os.O_RDWR | os.O_TMPFILE))
 
 def write_shm(targets):
     return str(os.open("/dev/shm", os.O_RDWR | os.O_TMPFILE))

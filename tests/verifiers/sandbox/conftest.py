@@ -130,9 +130,3 @@ def _open(level: Level) -> Iterator[Arena]:
 def arena(request: pytest.FixtureRequest) -> Iterator[Arena]:
     """Every level in turn."""
     yield from _open(request.param)
-
-
-@pytest.fixture(scope="session")
-def medium() -> Iterator[Arena]:
-    """One sandbox for tests that are not about the wall."""
-    yield from _open(Level.MEDIUM)

@@ -159,7 +159,7 @@ def transform(g):
         "crash memory timeout error",
     ),
     "nested_answer": (
-        "def transform(g):\n    x = []\n    for _ in range(10 ** 5):\n        x = [x]\n    return x",
+        "def transform(g):\n    for _ in range(10 ** 5):\n        g = [g]\n    return g",
         "type",
     ),
     "parser_bomb": ("def transform(g):\n    return eval('(' * 50_000)", "error memory crash"),

@@ -5,7 +5,6 @@ with a sentence that says so, at every level alike. numba is refused by the same
 """
 
 import importlib
-import os
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -65,18 +64,11 @@ class Gate(MetaPathFinder):
 
 def preload() -> tuple[str, ...]:
     """Import everything; returns one sentence per module that could not be imported."""
-    # Modules that reset themselves after a fork (random, threading, logging) would cost each child
-    # a hundred page faults and make its random numbers differ from run to run.
-    os.register_at_fork = _ignore
     sys.meta_path.insert(0, Gate())
     failures = [*_import((*STANDARD, *NUMPY)), *_import(_walk(VOCABULARY))]
     if any(name.partition(".")[0] in ("numba", "llvmlite") for name in sys.modules):
         failures.append("numba is loaded: it compiles and writes files and has no place here")
     return tuple(failures)
-
-
-def _ignore(**_: object) -> None:
-    """Stand in for `os.register_at_fork`."""
 
 
 def _import(names: Iterable[str]) -> Iterator[str]:
