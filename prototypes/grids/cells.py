@@ -8,12 +8,14 @@ mirror images, and the area it belongs to (`view.object_size`); `LAYERS` names a
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from peirce.prototypes.grids.cells_insides import INSIDES
 from peirce.prototypes.grids.cells_lines import LINES
+from peirce.prototypes.grids.cells_places import PLACES
 from peirce.prototypes.grids.cells_regions import REGIONS
 from peirce.prototypes.grids.cells_scene import Layer, Rows, Scene
 from peirce.tasks.values import COLOURS, Grid
 
-LAYERS: Final[dict[str, Layer]] = LINES | REGIONS
+LAYERS: Final[dict[str, Layer]] = LINES | PLACES | REGIONS | INSIDES
 """Everything a view answers, by attribute name."""
 
 

@@ -1,11 +1,11 @@
-"""Layers about a cell's neighbours, its row and column, its lines of sight and mirror images."""
+"""Layers about what lies near a cell or in its line of sight: neighbours, runs, nearest."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from peirce.prototypes.grids.cells_scene import (
     AROUND,
+    DIRECTIONS,
     NOTHING,
     SIDES,
     Cell,
@@ -13,21 +13,7 @@ from peirce.prototypes.grids.cells_scene import (
     Layer,
     Rows,
     Scene,
-    least_common,
-    most_common,
 )
-
-DIRECTIONS: Final[dict[str, Cell]] = {
-    "left": (0, -1),
-    "right": (0, 1),
-    "above": (-1, 0),
-    "below": (1, 0),
-    "above_left": (-1, -1),
-    "above_right": (-1, 1),
-    "below_left": (1, -1),
-    "below_right": (1, 1),
-}
-"""The eight directions by name, as (rows down, columns right)."""
 
 
 def _neighbour(down: int, right: int) -> Callable[[Scene], Rows]:
@@ -111,54 +97,6 @@ def _is_same(colour: int, own: int, _scene: Scene) -> bool:
     return colour == own
 
 
-def _per_row(value: Callable[[Sequence[int], Scene], int]) -> Callable[[Scene], Rows]:
-    def compute(scene: Scene) -> Rows:
-        return [[value(row, scene)] * scene.width for row in scene.grid]
-
-    return compute
-
-
-def _per_column(value: Callable[[Sequence[int], Scene], int]) -> Callable[[Scene], Rows]:
-    def compute(scene: Scene) -> Rows:
-        line = [value(column, scene) for column in zip(*scene.grid, strict=True)]
-        return [line] * scene.height
-
-    return compute
-
-
-def _everywhere(value: Callable[[Scene], int]) -> Callable[[Scene], Rows]:
-    def compute(scene: Scene) -> Rows:
-        return scene.fill(value(scene))
-
-    return compute
-
-
-def _by_place(value: Callable[[int, int, Scene], int]) -> Callable[[Scene], Rows]:
-    def compute(scene: Scene) -> Rows:
-        return [
-            [value(row, column, scene) for column in range(scene.width)]
-            for row in range(scene.height)
-        ]
-
-    return compute
-
-
-def _line_colour(line: Sequence[int], scene: Scene) -> int:
-    return most_common(Counter(colour for colour in line if colour != scene.background))
-
-
-def _line_majority(line: Sequence[int], _scene: Scene) -> int:
-    return most_common(Counter(line))
-
-
-def _line_count(line: Sequence[int], scene: Scene) -> int:
-    return sum(colour != scene.background for colour in line)
-
-
-def _line_colours(line: Sequence[int], _scene: Scene) -> int:
-    return len(set(line))
-
-
 def _between(*pairs: tuple[str, str]) -> Callable[[Scene], Rows]:
     """1 where the same colour is seen both ways, for one of the pairs of directions."""
 
@@ -223,17 +161,6 @@ def _nearest(scene: Scene) -> Rows:
     return out
 
 
-def _rank(place: int) -> Callable[[Scene], int]:
-    def value(scene: Scene) -> int:
-        return scene.colours[place] if len(scene.colours) > place else NOTHING
-
-    return value
-
-
-def _layer(words: str, kind: Kind, compute: Callable[[Scene], Rows]) -> Layer:
-    return Layer(words=words, kind=kind, compute=compute)
-
-
 def _named(name: str) -> str:
     return {"above": "above", "below": "below", "left": "to the left", "right": "to the right"}.get(
         name, name.replace("_", " and to the ")
@@ -242,11 +169,11 @@ def _named(name: str) -> str:
 
 def _around() -> dict[str, Layer]:
     near = {
-        name: _layer(f"the cell {_named(name)}", Kind.COLOUR, _neighbour(*step))
+        name: Layer(f"the cell {_named(name)}", Kind.COLOUR, _neighbour(*step))
         for name, step in DIRECTIONS.items()
     }
     far = {
-        f"{name}{count}": _layer(
+        f"{name}{count}": Layer(
             f"the cell {count} steps {_named(name)}",
             Kind.COLOUR,
             _neighbour(step[0] * count, step[1] * count),
@@ -256,11 +183,11 @@ def _around() -> dict[str, Layer]:
         for count in (2, 3)
     }
     seen = {
-        f"seen_{name}": _layer(f"the first colour seen {_named(name)}", Kind.COLOUR, _seen(*step))
+        f"seen_{name}": Layer(f"the first colour seen {_named(name)}", Kind.COLOUR, _seen(*step))
         for name, step in DIRECTIONS.items()
     }
     gaps = {
-        f"gap_{name}": _layer(f"the free way {_named(name)}", Kind.NUMBER, _gap(*step))
+        f"gap_{name}": Layer(f"the free way {_named(name)}", Kind.NUMBER, _gap(*step))
         for name, step in DIRECTIONS.items()
         if 0 in step
     }
@@ -268,153 +195,49 @@ def _around() -> dict[str, Layer]:
 
 
 LINES: Final[dict[str, Layer]] = _around() | {
-    "colour": _layer("the cell", Kind.COLOUR, lambda scene: scene.grid),
-    "background": _layer("the background", Kind.COLOUR, _everywhere(lambda s: s.background)),
-    "nearest": _layer("the nearest colour", Kind.COLOUR, _nearest),
-    "row": _layer("the row number", Kind.PLACE, _by_place(lambda r, c, s: r)),
-    "column": _layer("the column number", Kind.PLACE, _by_place(lambda r, c, s: c)),
-    "from_bottom": _layer(
-        "the number of rows below", Kind.PLACE, _by_place(lambda r, c, s: s.height - 1 - r)
-    ),
-    "from_right": _layer(
-        "the number of columns to the right", Kind.PLACE, _by_place(lambda r, c, s: s.width - 1 - c)
-    ),
-    "diagonal": _layer("row plus column", Kind.PLACE, _by_place(lambda r, c, s: r + c)),
-    "slope": _layer("column minus row", Kind.PLACE, _by_place(lambda r, c, s: c - r)),
-    "ring": _layer(
-        "the distance to the border",
-        Kind.PLACE,
-        _by_place(lambda r, c, s: min(r, c, s.height - 1 - r, s.width - 1 - c)),
-    ),
-    "mirrored_sideways": _layer(
-        "the cell mirrored left to right",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.grid[r][s.width - 1 - c]),
-    ),
-    "mirrored_upright": _layer(
-        "the cell mirrored top to bottom",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.grid[s.height - 1 - r][c]),
-    ),
-    "opposite": _layer(
-        "the cell opposite through the centre",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.grid[s.height - 1 - r][s.width - 1 - c]),
-    ),
-    "transposed": _layer(
-        "the cell mirrored at the diagonal",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.colour_at(c, r)),
-    ),
-    "antitransposed": _layer(
-        "the cell mirrored at the other diagonal",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.colour_at(s.width - 1 - c, s.height - 1 - r)),
-    ),
-    "turned_left": _layer(
-        "the cell a quarter turn to the right",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.colour_at(c, s.width - 1 - r)),
-    ),
-    "turned_right": _layer(
-        "the cell a quarter turn to the left",
-        Kind.COLOUR,
-        _by_place(lambda r, c, s: s.colour_at(s.height - 1 - c, r)),
-    ),
-    "filled_sides": _layer(
+    "colour": Layer("the cell", Kind.COLOUR, lambda scene: scene.grid),
+    "nearest": Layer("the nearest colour", Kind.COLOUR, _nearest),
+    "filled_sides": Layer(
         "the number of its four neighbours that are not background",
         Kind.NUMBER,
         _count_near(SIDES, _is_filled),
     ),
-    "filled_around": _layer(
+    "filled_around": Layer(
         "the number of its eight neighbours that are not background",
         Kind.NUMBER,
         _count_near(AROUND, _is_filled),
     ),
-    "same_sides": _layer(
+    "same_sides": Layer(
         "the number of its four neighbours of the same colour",
         Kind.NUMBER,
         _count_near(SIDES, _is_same),
     ),
-    "same_around": _layer(
+    "same_around": Layer(
         "the number of its eight neighbours of the same colour",
         Kind.NUMBER,
         _count_near(AROUND, _is_same),
     ),
-    "row_start": _layer("the first cell of the row", Kind.COLOUR, _per_row(lambda n, s: n[0])),
-    "row_end": _layer("the last cell of the row", Kind.COLOUR, _per_row(lambda n, s: n[-1])),
-    "column_top": _layer("the top cell of the column", Kind.COLOUR, _per_column(lambda n, s: n[0])),
-    "column_bottom": _layer(
-        "the bottom cell of the column", Kind.COLOUR, _per_column(lambda n, s: n[-1])
-    ),
-    "row_colour": _layer("the colour of the row", Kind.COLOUR, _per_row(_line_colour)),
-    "column_colour": _layer("the colour of the column", Kind.COLOUR, _per_column(_line_colour)),
-    "row_majority": _layer("the majority of the row", Kind.COLOUR, _per_row(_line_majority)),
-    "column_majority": _layer(
-        "the majority of the column", Kind.COLOUR, _per_column(_line_majority)
-    ),
-    "row_count": _layer(
-        "the number of filled cells in the row", Kind.NUMBER, _per_row(_line_count)
-    ),
-    "column_count": _layer(
-        "the number of filled cells in the column", Kind.NUMBER, _per_column(_line_count)
-    ),
-    "row_colours": _layer("the number of colours in the row", Kind.NUMBER, _per_row(_line_colours)),
-    "column_colours": _layer(
-        "the number of colours in the column", Kind.NUMBER, _per_column(_line_colours)
-    ),
-    "between_sideways": _layer(
+    "between_sideways": Layer(
         "it sees the same colour left and right", Kind.FLAG, _between(("left", "right"))
     ),
-    "between_upright": _layer(
+    "between_upright": Layer(
         "it sees the same colour above and below", Kind.FLAG, _between(("above", "below"))
     ),
-    "between": _layer(
+    "between": Layer(
         "it sees the same colour on opposite sides",
         Kind.FLAG,
         _between(("left", "right"), ("above", "below")),
     ),
-    "between_diagonally": _layer(
+    "between_diagonally": Layer(
         "it sees the same colour at opposite ends of a diagonal",
         Kind.FLAG,
         _between(("above_left", "below_right"), ("above_right", "below_left")),
     ),
-    "run_sideways": _layer("the length of its run in the row", Kind.NUMBER, _run(0, 1)),
-    "run_upright": _layer("the length of its run in the column", Kind.NUMBER, _run(1, 0)),
-    "run_left": _layer("the place in its run from the left", Kind.PLACE, _index(0, -1)),
-    "run_right": _layer("the place in its run from the right", Kind.PLACE, _index(0, 1)),
-    "run_above": _layer("the place in its run from the top", Kind.PLACE, _index(-1, 0)),
-    "run_below": _layer("the place in its run from the bottom", Kind.PLACE, _index(1, 0)),
-    "most_common": _layer(
-        "the most common colour", Kind.COLOUR, _everywhere(lambda s: most_common(s.counts))
-    ),
-    "least_common": _layer(
-        "the least common colour", Kind.COLOUR, _everywhere(lambda s: least_common(s.counts))
-    ),
-    "main_colour": _layer(
-        "the most common colour but the background", Kind.COLOUR, _everywhere(_rank(0))
-    ),
-    "second_colour": _layer(
-        "the second most common colour but the background", Kind.COLOUR, _everywhere(_rank(1))
-    ),
-    "corner_top_left": _layer(
-        "the top left corner", Kind.COLOUR, _everywhere(lambda s: s.colour_at(0, 0))
-    ),
-    "corner_top_right": _layer(
-        "the top right corner", Kind.COLOUR, _everywhere(lambda s: s.colour_at(0, s.width - 1))
-    ),
-    "corner_bottom_left": _layer(
-        "the bottom left corner", Kind.COLOUR, _everywhere(lambda s: s.colour_at(s.height - 1, 0))
-    ),
-    "corner_bottom_right": _layer(
-        "the bottom right corner",
-        Kind.COLOUR,
-        _everywhere(lambda s: s.colour_at(s.height - 1, s.width - 1)),
-    ),
-    "colour_count": _layer(
-        "the number of colours but the background",
-        Kind.NUMBER,
-        _everywhere(lambda s: len(s.colours)),
-    ),
+    "run_sideways": Layer("the length of its run in the row", Kind.NUMBER, _run(0, 1)),
+    "run_upright": Layer("the length of its run in the column", Kind.NUMBER, _run(1, 0)),
+    "run_left": Layer("the place in its run from the left", Kind.PLACE, _index(0, -1)),
+    "run_right": Layer("the place in its run from the right", Kind.PLACE, _index(0, 1)),
+    "run_above": Layer("the place in its run from the top", Kind.PLACE, _index(-1, 0)),
+    "run_below": Layer("the place in its run from the bottom", Kind.PLACE, _index(1, 0)),
 }
 """Every layer of this module by name."""

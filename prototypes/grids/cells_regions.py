@@ -54,12 +54,7 @@ def _each(value: Callable[[Part, Scene], int]) -> Callable[[Parts, Scene], Seque
 
 
 def _on_border(part: Part, scene: Scene) -> int:
-    return int(
-        part.top == 0
-        or part.left == 0
-        or part.bottom == scene.height - 1
-        or part.right == scene.width - 1
-    )
+    return int(part.touches_border(scene))
 
 
 def _largest(parts: Parts, _scene: Scene) -> Sequence[int]:
@@ -206,95 +201,6 @@ def _opposite(
     return of
 
 
-def _depth(scene: Scene) -> Rows:
-    """Steps from the cell to the nearest cell outside its patch; 0 at the patch's edge."""
-    out = scene.fill(NOTHING)
-    grid = scene.grid
-    ring = [
-        (row, column)
-        for row, column in scene.cells()
-        if any(scene.colour_at(row + d, column + r) != grid[row][column] for d, r in SIDES)
-    ]
-    for row, column in ring:
-        out[row][column] = 0
-    while ring:
-        ahead: list[Cell] = []
-        for row, column in ring:
-            for down, right in SIDES:
-                near = (row + down, column + right)
-                if scene.inside(*near) and out[near[0]][near[1]] == NOTHING:
-                    out[near[0]][near[1]] = out[row][column] + 1
-                    ahead.append(near)
-        ring = ahead
-    return out
-
-
-def _enclosed(scene: Scene) -> Rows:
-    """1 for background that no way of side steps connects to the border."""
-    out = scene.fill(0)
-    for part in scene.patches:
-        row, column = part.cells[0]
-        if scene.grid[row][column] == scene.background and not _on_border(part, scene):
-            for row, column in part.cells:
-                out[row][column] = 1
-    return out
-
-
-def _sealed(scene: Scene) -> Rows:
-    """1 for background that no way of steps, diagonal ones included, connects to the border."""
-    out, background = scene.fill(0), scene.background
-    for row, column in scene.cells():
-        out[row][column] = int(scene.grid[row][column] == background)
-    ring = [
-        (row, column)
-        for row, column in scene.cells()
-        if out[row][column] and (row in (0, scene.height - 1) or column in (0, scene.width - 1))
-    ]
-    for row, column in ring:
-        out[row][column] = 0
-    for row, column in ring:
-        for down, right in AROUND:
-            near = (row + down, column + right)
-            if scene.inside(*near) and out[near[0]][near[1]]:
-                out[near[0]][near[1]] = 0
-                ring.append(near)
-    return out
-
-
-def _box_colour(segment: Callable[[Scene], Parts]) -> Callable[[Scene], Rows]:
-    """The main colour of the smallest area whose enclosing box holds the cell."""
-
-    def compute(scene: Scene) -> Rows:
-        out = scene.fill(NOTHING)
-        boxes = sorted(segment(scene), key=lambda part: -part.height * part.width)
-        for part in boxes:
-            colour = _main(part, scene)
-            for row in range(part.top, part.bottom + 1):
-                for column in range(part.left, part.right + 1):
-                    out[row][column] = colour
-        return out
-
-    return compute
-
-
-def _touches(segment: Callable[[Scene], Parts]) -> Callable[[Scene], Rows]:
-    """1 for background next to an area, corners included, and inside no box of one."""
-
-    def compute(scene: Scene) -> Rows:
-        out = scene.fill(0)
-        for part in segment(scene):
-            for row in range(max(0, part.top - 1), min(scene.height, part.bottom + 2)):
-                for column in range(max(0, part.left - 1), min(scene.width, part.right + 2)):
-                    out[row][column] = 1
-        for part in segment(scene):
-            for row in range(part.top, part.bottom + 1):
-                for column in range(part.left, part.right + 1):
-                    out[row][column] = 0
-        return out
-
-    return compute
-
-
 def _colour_total(parts: Parts, scene: Scene) -> Sequence[int]:
     return [len(_colours(part, scene)) for part in parts]
 
@@ -305,11 +211,11 @@ def _of(name: str, segment: Callable[[Scene], Parts]) -> dict[str, Layer]:
 
     def number(words: str, values: Callable[[Parts, Scene], Sequence[int]], kind: Kind) -> Layer:
         compute = _per_part(segment, values, outside=outside if kind != Kind.PLACE else NOTHING)
-        return Layer(words=words.replace("{}", name), kind=kind, compute=compute)
+        return Layer(words.replace("{}", name), kind, compute)
 
     def colour(words: str, value: Callable[[Part, Scene], int]) -> Layer:
         compute = _per_part(segment, _each(value), outside=NOTHING)
-        return Layer(words=words.replace("{}", name), kind=Kind.COLOUR, compute=compute)
+        return Layer(words.replace("{}", name), Kind.COLOUR, compute)
 
     return {
         f"{name}_size": number("the size of its {}", _each(lambda p, s: len(p.cells)), Kind.NUMBER),
@@ -332,24 +238,24 @@ def _of(name: str, segment: Callable[[Scene], Parts]) -> dict[str, Layer]:
             "its {} is mirrored top to bottom", _each(_is_even_upright), Kind.FLAG
         ),
         f"{name}_row": Layer(
-            words=f"the row within its {name}",
-            kind=Kind.PLACE,
-            compute=_within(lambda p, r, c: r - p.top)(segment),
+            f"the row within its {name}",
+            Kind.PLACE,
+            _within(lambda p, r, c: r - p.top)(segment),
         ),
         f"{name}_column": Layer(
-            words=f"the column within its {name}",
-            kind=Kind.PLACE,
-            compute=_within(lambda p, r, c: c - p.left)(segment),
+            f"the column within its {name}",
+            Kind.PLACE,
+            _within(lambda p, r, c: c - p.left)(segment),
         ),
         f"{name}_from_bottom": Layer(
-            words=f"the row within its {name} from the bottom",
-            kind=Kind.PLACE,
-            compute=_within(lambda p, r, c: p.bottom - r)(segment),
+            f"the row within its {name} from the bottom",
+            Kind.PLACE,
+            _within(lambda p, r, c: p.bottom - r)(segment),
         ),
         f"{name}_from_right": Layer(
-            words=f"the column within its {name} from the right",
-            kind=Kind.PLACE,
-            compute=_within(lambda p, r, c: p.right - c)(segment),
+            f"the column within its {name} from the right",
+            Kind.PLACE,
+            _within(lambda p, r, c: p.right - c)(segment),
         ),
         f"{name}_touches": colour("the colour its {} touches", _touched(AROUND, background=False)),
     }
@@ -360,57 +266,35 @@ REGIONS: Final[dict[str, Layer]] = (
     | _of("cluster", SEGMENTS["cluster"])
     | _of("patch", SEGMENTS["patch"])
     | {
-        "enclosed": Layer(words="it is enclosed", kind=Kind.FLAG, compute=_enclosed),
-        "sealed": Layer(
-            words="it is enclosed even for diagonal steps", kind=Kind.FLAG, compute=_sealed
-        ),
-        "depth": Layer(
-            words="the distance to the edge of its patch", kind=Kind.PLACE, compute=_depth
-        ),
         "cluster_main": Layer(
-            words="the main colour of its cluster",
-            kind=Kind.COLOUR,
-            compute=_per_part(SEGMENTS["cluster"], _each(_main), outside=NOTHING),
+            "the main colour of its cluster",
+            Kind.COLOUR,
+            _per_part(SEGMENTS["cluster"], _each(_main), outside=NOTHING),
         ),
         "cluster_rare": Layer(
-            words="the rarest colour of its cluster",
-            kind=Kind.COLOUR,
-            compute=_per_part(SEGMENTS["cluster"], _each(_rare), outside=NOTHING),
+            "the rarest colour of its cluster",
+            Kind.COLOUR,
+            _per_part(SEGMENTS["cluster"], _each(_rare), outside=NOTHING),
         ),
         "cluster_colours": Layer(
-            words="the number of colours of its cluster",
-            kind=Kind.NUMBER,
-            compute=_per_part(SEGMENTS["cluster"], _colour_total, outside=0),
+            "the number of colours of its cluster",
+            Kind.NUMBER,
+            _per_part(SEGMENTS["cluster"], _colour_total, outside=0),
         ),
         "cluster_mirrored_sideways": Layer(
-            words="the cell mirrored left to right within its cluster",
-            kind=Kind.COLOUR,
-            compute=_opposite(False, True)(SEGMENTS["cluster"]),
+            "the cell mirrored left to right within its cluster",
+            Kind.COLOUR,
+            _opposite(False, True)(SEGMENTS["cluster"]),
         ),
         "cluster_mirrored_upright": Layer(
-            words="the cell mirrored top to bottom within its cluster",
-            kind=Kind.COLOUR,
-            compute=_opposite(True, False)(SEGMENTS["cluster"]),
+            "the cell mirrored top to bottom within its cluster",
+            Kind.COLOUR,
+            _opposite(True, False)(SEGMENTS["cluster"]),
         ),
         "cluster_opposite": Layer(
-            words="the opposite cell within its cluster",
-            kind=Kind.COLOUR,
-            compute=_opposite(True, True)(SEGMENTS["cluster"]),
-        ),
-        "object_box": Layer(
-            words="the colour of the object whose box it lies in",
-            kind=Kind.COLOUR,
-            compute=_box_colour(SEGMENTS["object"]),
-        ),
-        "cluster_box": Layer(
-            words="the main colour of the cluster whose box it lies in",
-            kind=Kind.COLOUR,
-            compute=_box_colour(SEGMENTS["cluster"]),
-        ),
-        "object_frame": Layer(
-            words="it lies just outside the box of an object",
-            kind=Kind.FLAG,
-            compute=_touches(SEGMENTS["object"]),
+            "the opposite cell within its cluster",
+            Kind.COLOUR,
+            _opposite(True, True)(SEGMENTS["cluster"]),
         ),
     }
 )

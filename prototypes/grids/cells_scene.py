@@ -22,6 +22,18 @@ SIDES: Final = ((-1, 0), (1, 0), (0, -1), (0, 1))
 AROUND: Final = (*SIDES, (-1, -1), (-1, 1), (1, -1), (1, 1))
 """The eight neighbours of a cell."""
 
+DIRECTIONS: Final[dict[str, Cell]] = {
+    "left": (0, -1),
+    "right": (0, 1),
+    "above": (-1, 0),
+    "below": (1, 0),
+    "above_left": (-1, -1),
+    "above_right": (-1, 1),
+    "below_left": (1, -1),
+    "below_right": (1, 1),
+}
+"""The eight directions by name, as (rows down, columns right)."""
+
 
 class Kind(StrEnum):
     """What the integers of a layer mean."""
@@ -36,7 +48,7 @@ class Kind(StrEnum):
     """0 or 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One thing that can be asked about a cell."""
 
@@ -71,6 +83,15 @@ class Part:
     def shape(self) -> frozenset[Cell]:
         """Where the cells lie within the enclosing box."""
         return frozenset((row - self.top, column - self.left) for row, column in self.cells)
+
+    def touches_border(self, scene: "Scene") -> bool:
+        """Whether a cell lies at the edge of the grid."""
+        return (
+            self.top == 0
+            or self.left == 0
+            or self.bottom == scene.height - 1
+            or self.right == scene.width - 1
+        )
 
 
 class Scene:

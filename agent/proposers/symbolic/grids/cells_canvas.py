@@ -8,10 +8,13 @@ size of the output in every demo.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.cells_table import Canvas
 from peirce.prototypes import grids
 from peirce.tasks.values import Grid
+
+_Factors: TypeAlias = Callable[[Grid], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,8 @@ def _enlarged(grid: Grid, output: Grid) -> Iterator[Plan]:
     down, across = len(output) // len(grid), len(output[0]) // len(grid[0])
     if down * across < 2:
         return
-    sizes = [(str(down), str(across), lambda _: (down, across))]
+    fixed: _Factors = partial(_constant, (down, across))
+    sizes: list[tuple[str, str, _Factors]] = [(str(down), str(across), fixed)]
     if (down, across) == _size(grid):
         sizes.append(("len(grid)", "len(grid[0])", _size))
     for rows, columns, factors in sizes:
@@ -119,12 +123,16 @@ def _enlarged(grid: Grid, output: Grid) -> Iterator[Plan]:
         )
 
 
-def _blown_up(factors: Callable[[Grid], tuple[int, int]], grid: Grid) -> Canvas:
+def _constant(factors: tuple[int, int], _grid: Grid) -> tuple[int, int]:
+    return factors
+
+
+def _blown_up(factors: _Factors, grid: Grid) -> Canvas:
     down, across = factors(grid)
     return Canvas(grid=grids.scale(grid, down, across), beside=(grids.tile(grid, down, across),))
 
 
-def _repeated(factors: Callable[[Grid], tuple[int, int]], grid: Grid) -> Canvas:
+def _repeated(factors: _Factors, grid: Grid) -> Canvas:
     down, across = factors(grid)
     return Canvas(grid=grids.tile(grid, down, across), beside=(grids.scale(grid, down, across),))
 

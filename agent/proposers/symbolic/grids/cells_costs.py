@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Final
 
-_PLAIN: Final = ("colour",)
-_NEAR: Final = (
+_PLAIN: Final[tuple[str, ...]] = ("colour",)
+_NEAR: Final[tuple[str, ...]] = (
     "background", "left", "right", "above", "below", "enclosed", "object_size", "main_colour",
     "seen_left", "seen_right", "seen_above", "seen_below", "row", "column", "most_common",
     "mirrored_sideways", "mirrored_upright", "opposite", "transposed",
     "object_largest", "object_smallest",
 )  # fmt: skip
-_KNOWN: Final = (
+_KNOWN: Final[tuple[str, ...]] = (
     "above_left", "above_right", "below_left", "below_right", "left2", "right2", "above2", "below2",
     "between", "between_sideways", "between_upright", "nearest", "ring", "sealed",
     "object_on_border", "patch_size", "cluster_size", "least_common", "filled_sides",
@@ -22,9 +22,11 @@ _KNOWN: Final = (
     "seen_above_left", "seen_above_right", "seen_below_left", "seen_below_right",
     "corner_top_left", "corner_top_right", "corner_bottom_left", "corner_bottom_right",
 )  # fmt: skip
-_COSTS: Final[dict[str, float]] = (
-    dict.fromkeys(_PLAIN, 0.5) | dict.fromkeys(_NEAR, 1.2) | dict.fromkeys(_KNOWN, 1.8)
-)
+_COSTS: Final[dict[str, float]] = {
+    **dict.fromkeys(_KNOWN, 1.8),
+    **dict.fromkeys(_NEAR, 1.2),
+    **dict.fromkeys(_PLAIN, 0.5),
+}
 
 
 def layer_cost(name: str) -> float:
@@ -62,7 +64,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = tuple(
             "cluster_box",
         )
         for other in ("colour", "background")
-    ]  # fmt: skip
+    ]
     + [
         (name, "colour")
         for name in (
@@ -84,7 +86,7 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = tuple(
             "cluster_rare",
             "object_touches",
         )
-    ]  # fmt: skip
+    ]
     + _all_pairs(_SIGHTS)
     + _all_pairs([f"seen_{name}" for name in _SIGHTS])
     + [

@@ -22,13 +22,13 @@ MOST_COST: Final = 16.0
 """Longest description of a whole list."""
 MOST_RULES: Final = 4
 """Rules before the default."""
-MOST_DEFAULTS: Final = 5
+MOST_DEFAULTS: Final = 8
 """Default colours that are tried."""
-BEAM: Final = 8
+BEAM: Final = 16
 """Unfinished lists kept from one length to the next."""
 SLACK: Final = 5.0
 """How much longer than the shortest list an alternative may be."""
-MOST_COLOURS: Final = 8
+MOST_COLOURS: Final = 10
 """Colours tried for one more rule."""
 RULE_COST: Final = 0.8
 """What a rule costs beside its conditions and its colour."""
@@ -103,7 +103,7 @@ def search(table: Table) -> Iterator[RuleList | None]:
     costs = np.array([c.cost for c in table.colours])
     limit = MOST_COST
     states: list[_State] = []
-    for index in np.argsort(costs + 0.7 * np.log2(1 + counts), kind="stable")[:MOST_DEFAULTS]:
+    for index in np.argsort(costs + np.log2(1 + counts), kind="stable")[:MOST_DEFAULTS]:
         colour = table.colours[int(index)]
         if counts[index]:
             nothing = np.zeros_like(wrong[index])
@@ -235,7 +235,7 @@ def partial(table: Table, reach: Bits, spare: Bits, room: float) -> list[tuple[i
     miss = np.bitwise_count(table.masks & spare).sum(axis=1)
     worth = 1.5 * np.log2(1 + hit) - costs
     alone = np.flatnonzero((miss == 0) & (hit > 0) & (costs <= room))
-    found = [(float(worth[i]), (int(i),)) for i in alone]
+    found: list[tuple[float, tuple[int, ...]]] = [(float(worth[i]), (int(i),)) for i in alone]
     near = np.flatnonzero((miss > 0) & (hit > 0) & (costs <= room - 0.5))
     order = np.argsort(0.5 * np.log2(1 + miss[near]) - worth[near], kind="stable")
     near = near[order[:MOST_PARTNERS]]
@@ -247,8 +247,8 @@ def partial(table: Table, reach: Bits, spare: Bits, room: float) -> list[tuple[i
     gain = np.bitwise_count(both[first, second] & reach).sum(axis=1)
     gained = 1.5 * np.log2(1 + gain) - total[first, second]
     ordered = np.flatnonzero((first < second) & (gain > 0))
-    for k in ordered[np.argsort(-gained[ordered], kind="stable")][:40].tolist():
-        found.append((float(gained[k]), (int(near[first[k]]), int(near[second[k]]))))
+    widest = ordered[np.argsort(-gained[ordered], kind="stable")][:40].tolist()
+    found += [(float(gained[k]), (int(near[first[k]]), int(near[second[k]]))) for k in widest]
     found.sort(key=lambda item: -item[0])
     return _varied(table, reach, [chosen for _, chosen in found[:40]])
 

@@ -57,7 +57,7 @@ class Colour:
     words: str
     cost: float
     values: Values
-    """For every train and test cell; `NOTHING` where there is none."""
+    """For every train and test cell; where there is none, the cell's own colour."""
     table: str = ""
     """The statement that defines the table it looks up, if it does."""
 
@@ -265,7 +265,7 @@ def _colours(named: dict[str, _Named], wanted: Values, total: int) -> Iterator[C
                 source=layer.source,
                 words=f"the colour of {layer.words}",
                 cost=layer.cost,
-                values=layer.values,
+                values=np.where(layer.values == NOTHING, named["colour"].values, layer.values),
             )
     for layer in named.values():
         yield from _lookup(layer, named["colour"], wanted)

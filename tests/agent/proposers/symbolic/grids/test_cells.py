@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from itertools import islice
 
 import numpy as np
@@ -9,16 +10,22 @@ from peirce.agent.proposers.symbolic.grids.cells import METHOD
 from peirce.agent.proposers.symbolic.grids.cells_search import search
 from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, build
 from peirce.agent.proposers.symbolic.method import Clock
-from peirce.tasks.task import Task
-from peirce.tasks.values import Json, Value, ValueType
+from peirce.tasks.task import Example, Task
+from peirce.tasks.values import Grid, Value, ValueType
 
 Rows = list[list[int]]
 
 
 def task_of(pairs: list[tuple[Rows, Rows]], tests: list[Rows]) -> Task:
-    plain: list[tuple[Json, Json]] = [(list(a), list(b)) for a, b in pairs]
-    return Task.from_pairs(
-        plain, [list(t) for t in tests], input_type=ValueType.GRID, output_type=ValueType.GRID
+    def freeze(grid: Rows) -> Grid:
+        return tuple(tuple(row) for row in grid)
+
+    return Task(
+        name="task",
+        input_type=ValueType.GRID,
+        output_type=ValueType.GRID,
+        train=tuple(Example(input=freeze(a), output=freeze(b)) for a, b in pairs),
+        test=tuple(freeze(grid) for grid in tests),
     )
 
 
@@ -26,12 +33,10 @@ def proposals(task: Task) -> list[Proposal]:
     return [found for found in METHOD.propose(task, Clock()) if found is not None]
 
 
-def run(proposal: Proposal, value: Value) -> Value:
-    space: dict[str, object] = {}
-    exec(proposal.program.source, space)
-    transform = space["transform"]
-    assert callable(transform)
-    return transform(value)
+def run(source: str, value: Value) -> Grid:
+    space: dict[str, Callable[[Value], Grid]] = {}
+    exec(source, space)
+    return space["transform"](value)
 
 
 HOLES = task_of(
@@ -49,18 +54,20 @@ def test_filling_holes_is_learned_as_one_condition_and_said_in_words():
         best.hypothesis.words
         == "A cell becomes yellow where it is enclosed; everything else stays."
     )
-    assert run(best, HOLES.test[0]) == ((3, 3, 3, 3), (3, 4, 4, 3), (3, 3, 3, 3))
+    assert run(best.program.source, HOLES.test[0]) == ((3, 3, 3, 3), (3, 4, 4, 3), (3, 3, 3, 3))
 
 
 def test_every_proposal_reproduces_every_demo():
     found = proposals(HOLES)
     assert found
     for proposal in found:
-        assert [run(proposal, pair.input) for pair in HOLES.train] == list(HOLES.outputs)
+        assert [run(proposal.program.source, pair.input) for pair in HOLES.train] == list(
+            HOLES.outputs
+        )
 
 
 def test_proposals_differ_in_what_they_predict():
-    predictions = [run(proposal, HOLES.test[0]) for proposal in proposals(HOLES)]
+    predictions = [run(proposal.program.source, HOLES.test[0]) for proposal in proposals(HOLES)]
     assert len(set(predictions)) == len(predictions)
 
 
@@ -68,12 +75,39 @@ def test_a_mirror_image_is_learned_without_conditions():
     task = task_of([([[1, 2, 0], [3, 0, 5]], [[0, 2, 1], [5, 0, 3]])], [[[4, 4, 6], [1, 0, 0]]])
     best = proposals(task)[0]
     assert "if" not in best.program.source
-    assert run(best, task.test[0]) == ((6, 4, 4), (0, 0, 1))
+    assert run(best.program.source, task.test[0]) == ((6, 4, 4), (0, 0, 1))
 
 
 def test_the_method_is_hopeless_where_sizes_change_without_a_canvas():
-    task = task_of([([[1, 2, 3]], [[1]])], [[[2, 2, 2]]])
+    task = task_of([([[1, 2, 3]], [[1, 2], [3, 1], [2, 3]])], [[[2, 2, 2]]])
     assert METHOD.promise(task) == 0
+
+
+def test_panels_are_laid_on_top_of_each_other():
+    task = task_of(
+        [
+            ([[1, 0, 5, 0, 1], [0, 1, 5, 1, 1]], [[0, 0], [0, 2]]),
+            ([[1, 1, 5, 1, 0], [1, 0, 5, 0, 0]], [[2, 0], [0, 0]]),
+            ([[0, 1, 5, 0, 1], [1, 1, 5, 0, 1]], [[0, 2], [0, 2]]),
+        ],
+        [[[1, 1, 5, 1, 1], [1, 0, 5, 1, 1]]],
+    )
+    best = proposals(task)[0]
+    assert "split_panels" in best.program.source
+    assert run(best.program.source, task.test[0]) == ((2, 2), (2, 0))
+
+
+def test_a_table_from_sizes_to_colours_is_learned():
+    task = task_of(
+        [
+            ([[5, 0, 5, 5, 0, 5, 5, 5]], [[1, 0, 2, 2, 0, 3, 3, 3]]),
+            ([[5, 5, 5, 0, 5, 5, 0, 5]], [[3, 3, 3, 0, 2, 2, 0, 1]]),
+        ],
+        [[[5, 5, 0, 5, 0, 0, 5, 5]]],
+    )
+    assert ((2, 2, 0, 1, 0, 0, 2, 2),) in [
+        run(p.program.source, task.test[0]) for p in proposals(task)
+    ]
 
 
 @settings(max_examples=20, deadline=None)
@@ -98,9 +132,5 @@ def test_conditions_hold_exactly_where_the_vocabulary_says_so(grid: Rows):
             f"def transform(grid):\n"
             f"    return grids.map_cells(grid, lambda view: int({condition.source}))\n"
         )
-        space: dict[str, object] = {}
-        exec(source, space)
-        transform = space["transform"]
-        assert callable(transform)
-        flat = [value for row in transform(frozen) for value in row]
+        flat = [value for row in run(source, frozen) for value in row]
         assert flat == condition.holds.astype(int).tolist()
