@@ -162,7 +162,7 @@ def _both(
 def _flag(layer: _Named) -> Iterator[Condition]:
     yield from _both(
         layer.values == 1,
-        layer.cost,
+        layer.cost + 0.2,
         (layer.source, layer.words),
         (f"not {layer.source}", _deny(layer.words)),
     )
@@ -195,7 +195,7 @@ def _is_colour(layer: _Named, size: int) -> Iterator[Condition]:
             name = COLOUR_WORDS[value]
             yield from _both(
                 holds,
-                layer.cost + 1.0,
+                layer.cost + (0.5 if layer.source == "view.colour" else 1.0),
                 (f"{layer.source} == {value}", f"{layer.words} is {name}"),
                 (f"{layer.source} != {value}", f"{layer.words} is not {name}"),
             )
