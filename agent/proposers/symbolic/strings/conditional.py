@@ -16,7 +16,7 @@ from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
 from peirce.agent.proposers.symbolic.strings.pieces import constant
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
-from peirce.agent.proposers.symbolic.strings.ranking import ranked
+from peirce.agent.proposers.symbolic.strings.ranking import Reading, ranked, told
 from peirce.agent.proposers.symbolic.strings.substrings import Kit, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal, returned
@@ -72,26 +72,32 @@ class Cases:
         key = (shown, unseen)
         if key not in self._known:
             found: list[Branch] = []
-            for whole in self._wholes(shown, unseen):
-                if whole is None:
+            for readings in self._readings(shown, unseen):
+                if readings is None:
                     yield None
-                elif len(found) < PER_SIDE:
-                    found.append(_straight(whole, len(shown)))
+                else:
+                    best = [reading.programs[0] for reading in readings[:PER_SIDE]]
+                    found = [_straight(whole, len(shown)) for whole in best]
             if not found and self._clock.left() > 0:
                 self._hopeless.append(set(shown))
             self._known[key] = found
         yield self._known[key]
 
-    def _wholes(self, shown: Rows, unseen: Rows) -> Iterator[Whole | None]:
+    def _readings(self, shown: Rows, unseen: Rows) -> Iterator[list[Reading[Whole]] | None]:
         if not any(self._problem.outputs[index] for index in shown):
-            yield Whole((constant("", 0),), 2.0, ("",) * len(unseen))
+            yield [Reading(2.0, (Whole((constant("", 0),), 2.0, ("",) * len(unseen)),))]
         elif not any(bad <= set(shown) for bad in self._hopeless):
             yield from solve(self._kit, shown, unseen, self._clock, portions=1, effort=self._effort)
 
-    def split(self, shown: Rows, unseen: Rows, depth: int) -> Iterator[list[Branch] | None]:
-        """Programs with cases for some of the inputs; `None` between steps, then the list."""
+    def split(
+        self, shown: Rows, unseen: Rows, depth: int, best: float = float("inf")
+    ) -> Iterator[list[Branch] | None]:
+        """Programs with cases for some of the inputs; `None` between steps, then the list.
+
+        Only programs shorter than `best` bits are wanted.
+        """
         found: list[Branch] = []
-        best = float("inf")
+        bound = best
         tried: Counter[Rows] = Counter()
         for condition in self._conditions:
             if condition.cost + CASE_COST > best or self._clock.left() <= 0:
@@ -106,7 +112,7 @@ class Cases:
                     yield None
                 else:
                     branches = step
-            found.extend(branches)
+            found.extend(branch for branch in branches if branch.cost < bound)
             best = min([best, *(branch.cost for branch in branches)])
         found.sort(key=lambda branch: branch.cost)
         yield found[: 8 * PER_SIDE]
@@ -172,12 +178,12 @@ def propose(task: Task, clock: Clock) -> Found:
             plain = step
     bound = min((branch.cost for branch in plain), default=float("inf"))
     found: list[Branch] = []
-    for step in cases.split(shown, unseen, MAX_DEPTH):
+    for step in cases.split(shown, unseen, MAX_DEPTH, bound):
         if step is None:
             yield None
         else:
-            found = [branch for branch in step if branch.cost < bound]
-    for branch in ranked(found, problem, shown, unseen):
+            found = step
+    for branch in told(ranked(found, problem, shown, unseen)):
         yield _proposal(branch, problem)
 
 

@@ -13,7 +13,7 @@ from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
 from peirce.agent.proposers.symbolic.strings.cuts import text_literal
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
-from peirce.agent.proposers.symbolic.strings.ranking import ranked
+from peirce.agent.proposers.symbolic.strings.ranking import ranked, told
 from peirce.agent.proposers.symbolic.strings.splitting import Split, joiners, splits
 from peirce.agent.proposers.symbolic.strings.substrings import Kit, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
@@ -93,8 +93,11 @@ def _mapped(setting: _Setting, clock: Clock) -> Iterator[Loop | None]:
         return
     numbers = range(len(inner.columns[0]))
     train, tests = numbers[: inner.train], numbers[inner.train :]
-    for whole in solve(Kit(inner), train, tests, clock, portions=1, effort=PART_EFFORT):
-        yield None if whole is None else _map(setting, whole)
+    for readings in solve(Kit(inner), train, tests, clock, portions=1, effort=PART_EFFORT):
+        if readings is None:
+            yield None
+        else:
+            yield from (_map(setting, reading.programs[0]) for reading in readings[:4])
 
 
 def _inner(setting: _Setting, wanted: Sequence[Sequence[str]]) -> Problem | None:
@@ -203,13 +206,18 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
+    bound = float("inf")
+    for readings in solve(Kit(problem), problem.shown, problem.unseen, clock, portions=1):
+        yield None
+        if readings:
+            bound = readings[0].score
     found: list[Loop] = []
     for loop in loops(problem, clock):
         if loop is None:
             yield None
         else:
             found.append(loop)
-    for loop in ranked(found, problem, problem.shown, problem.unseen):
+    for loop in told(ranked(found, problem, problem.shown, problem.unseen), bound):
         yield _proposal(loop, problem)
 
 

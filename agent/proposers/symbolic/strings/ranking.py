@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
-from typing import Final, Protocol, TypeAlias, TypeVar
+from typing import Final, Generic, Protocol, TypeAlias, TypeVar
 
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 
@@ -13,6 +14,12 @@ EMPTY_COST: Final = 4.0
 """Bits for predicting an empty text where no output was empty."""
 MOST_STRANGE: Final = 12.0
 """Bits charged at most for strange predictions."""
+TOLD: Final = 4
+"""Distinct predictions proposed at most."""
+SUPPORT: Final = 4
+"""Programs proposed for the likeliest prediction."""
+MARGIN: Final = 5.0
+"""Bits by which a proposed reading may be less likely than the likeliest."""
 Looks: TypeAlias = tuple[str | int | bool, ...]
 
 
@@ -33,10 +40,20 @@ class Ranked(Protocol):
 R = TypeVar("R", bound=Ranked)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[R]):
+    """A distinct prediction for the test inputs, and the programs that make it."""
+
+    score: float
+    """Minus the logarithm of its probability, up to a constant, in bits."""
+    programs: tuple[R, ...]
+    """Shortest first."""
+
+
 def ranked(
     found: Sequence[R], problem: Problem, shown: Sequence[int], unseen: Sequence[int]
-) -> Iterator[R]:
-    """One program for each distinct prediction, most probable prediction first.
+) -> list[Reading[R]]:
+    """The distinct predictions, most probable first.
 
     The probability of a prediction is the sum over the programs that make it, each weighed by its
     description length and by how much its predictions look like the outputs seen.
@@ -45,15 +62,30 @@ def ranked(
     for item in found:
         groups[item.tests].append(item)
     likeness = Likeness(problem, shown)
-    scored: list[tuple[float, int, R]] = []
-    for order, (tests, items) in enumerate(groups.items()):
-        least = min(item.cost for item in items)
+    readings: list[Reading[R]] = []
+    for tests, items in groups.items():
+        items.sort(key=lambda item: item.cost)
+        least = items[0].cost
         mass = sum(2.0 ** (least - item.cost) for item in items)
-        best = min(items, key=lambda item: item.cost)
-        scored.append((least - log2(mass) + likeness.strangeness(tests, unseen), order, best))
-    scored.sort(key=lambda entry: entry[:2])
-    for _, _, item in scored:
-        yield item
+        score = least - log2(mass) + likeness.strangeness(tests, unseen)
+        readings.append(Reading(score, tuple(items)))
+    readings.sort(key=lambda reading: reading.score)
+    return readings
+
+
+def told(readings: Sequence[Reading[R]], bound: float = float("inf")) -> Iterator[R]:
+    """The programs worth proposing: several for the likeliest prediction, one for each rival.
+
+    Args:
+        readings: Distinct predictions, most probable first.
+        bound: Score of the best reading known from elsewhere; nothing much worse is told.
+    """
+    if not readings:
+        return
+    best = min(bound, readings[0].score)
+    for order, reading in enumerate(readings[:TOLD]):
+        if reading.score <= best + MARGIN:
+            yield from reading.programs[: SUPPORT if order == 0 else 1]
 
 
 class Likeness:

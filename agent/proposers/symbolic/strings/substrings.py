@@ -18,7 +18,7 @@ from peirce.agent.proposers.symbolic.strings.concat import (
 )
 from peirce.agent.proposers.symbolic.strings.derived import derived_pieces
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
-from peirce.agent.proposers.symbolic.strings.ranking import ranked
+from peirce.agent.proposers.symbolic.strings.ranking import Reading, ranked, told
 from peirce.agent.proposers.symbolic.strings.sources import derived_sources, plain_sources
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal, returned
@@ -64,8 +64,8 @@ def solve(
     *,
     portions: int = 2,
     effort: Effort = FULL,
-) -> Iterator[Whole | None]:
-    """The ways of writing the outputs shown, best first, `None` between steps of work."""
+) -> Iterator[list[Reading[Whole]] | None]:
+    """The ways of writing the outputs shown; `None` between steps of work, at last the ways."""
     outputs = {index: kit.problem.outputs[index] for index in shown}
     found: list[Whole] = []
     for portion in range(portions):
@@ -75,7 +75,7 @@ def solve(
         found = list(space.best())
         if found:
             break
-    yield from ranked(found, kit.problem, shown, unseen)
+    yield ranked(found, kit.problem, shown, unseen)
 
 
 def propose(task: Task, clock: Clock) -> Found:
@@ -83,8 +83,11 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
-    for whole in solve(Kit(problem), problem.shown, problem.unseen, clock):
-        yield None if whole is None else _proposal(whole, problem)
+    for readings in solve(Kit(problem), problem.shown, problem.unseen, clock):
+        if readings is None:
+            yield None
+        else:
+            yield from (_proposal(whole, problem) for whole in told(readings))
 
 
 def _proposal(whole: Whole, problem: Problem) -> Proposal:
