@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from peirce.agent.proposers.symbolic.lists.compiled import SOURCES
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.targets import Target, targets_of
 from peirce.agent.proposers.symbolic.lists.terms import TERNARY, Kind, Op, Term, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
-    SOURCES,
     kind_of,
     name_of_input,
 )

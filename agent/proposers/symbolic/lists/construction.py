@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Final, TypeAlias, cast
 
+from peirce.agent.proposers.symbolic.lists.compiled import SOURCES
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term, apply, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
     OPERATORS,
-    SOURCES,
     kind_of,
     name_of_input,
 )

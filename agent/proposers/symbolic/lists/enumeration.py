@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.lists.compiled import SOURCES
 from peirce.agent.proposers.symbolic.lists.targets import Target, targets_of
 from peirce.agent.proposers.symbolic.lists.terms import Term, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
-    SOURCES,
     kind_of,
     name_of_input,
 )

@@ -119,13 +119,21 @@ class Phrases:
         ]
 
 
-def _usable(op: Op, rows: Rows, second: Rows) -> NDArray[np.bool_]:
+def _usable(op: Op, rows: Rows, second: Rows) -> Rows:
     if op.gives is Kind.BOOL:
         return np.ones(len(rows), dtype=np.bool_)
-    good = (np.abs(rows) <= LARGEST).all(axis=1)
+    good: Rows = (np.abs(rows) <= LARGEST).all(axis=1)
     if op.code in (DIVIDE.code, REMAINDER.code):
-        good &= (second != 0).all(axis=1)
+        good = np.logical_and(good, (second != 0).all(axis=1))
     return good
+
+
+def _size(number: int) -> int:
+    return len(words.digits(number))
+
+
+def _first_digit(number: int) -> int:
+    return words.digits(number)[0]
 
 
 def _number(cost: int, code: str, text: str, binds: int) -> Op:
@@ -236,8 +244,8 @@ class Features:
             self.numbers.combine(op, how, small, atoms, 6 if deep else 5)
         for code, text, run in (
             ("digit_sum(x)", "its digit sum", words.digit_sum),
-            ("len(digits(x))", "its number of digits", lambda n: len(words.digits(n))),
-            ("digits(x)[0]", "its first digit", lambda n: words.digits(n)[0]),
+            ("len(digits(x))", "its number of digits", _size),
+            ("digits(x)[0]", "its first digit", _first_digit),
         ):
             row = np.array([run(int(n)) for n in self.x], dtype=np.int64)
             self.numbers.add(leaf(Kind.INT, 5, code, text), row)

@@ -11,6 +11,7 @@ from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.lists.bank import Bank
+from peirce.agent.proposers.symbolic.lists.compiled import SOURCES
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.features import ITEMS, Base, Features, Items
 from peirce.agent.proposers.symbolic.lists.fitting import Fitter
@@ -19,7 +20,6 @@ from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term, sentence
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
     OPERATORS,
-    SOURCES,
     constants_of,
     kind_of,
     leaves,
@@ -117,10 +117,11 @@ def _bases(bank: Bank, task: Task) -> Iterator[Base]:
 
 def _scalars(bank: Bank, base: Base) -> list[tuple[Term, Items]]:
     """Numbers that describe the whole input or the base list."""
-    out: list[tuple[Term, Items]] = []
-    for term in bank.terms(Kind.INT):
-        if term.cost <= 3 and term.args and len(set(term.values)) > 1:
-            out.append((term, cast("Items", term.values)))
+    out = [
+        (term, cast("Items", term.values))
+        for term in bank.terms(Kind.INT)
+        if term.cost <= 3 and term.args and len(set(term.values)) > 1
+    ]
     if base.setup:
         out += [
             (Term(Op((), Kind.INT, 3, lambda: None, code, text), (), 3, ()), values)

@@ -174,7 +174,7 @@ class Fitter:
         fine = rough[(self._numbers[rough][:, marked] == goal).all(axis=1)]
         if not len(fine):
             return None
-        return int(min(fine, key=lambda index: (self._of.numbers.terms[index].cost, index)))
+        return int(fine[0])
 
     def _segment(self, mask: Rows, starts: Rows, flat: Rows, size: int) -> "list[int] | None":
         """One number phrase for each of the `size` numbers written per marked item."""

@@ -4,19 +4,12 @@ Small constants are taken from a fixed list and from the examples. Two functions
 numbers in sight are one; the cheaper description is kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from peirce.agent.proposers.symbolic.lists.terms import (
-    ATOM,
-    COMPARE,
-    PLUS,
-    TIMES,
-    Kind,
-    Op,
-    Term,
-)
-from peirce.prototypes import lists as words
+from peirce.agent.proposers.symbolic.lists.compiled import function
+from peirce.agent.proposers.symbolic.lists.terms import ATOM, COMPARE, PLUS, TIMES, Kind, Op, Term
 
 SMALL: Final = tuple(range(11))
 """Constants that are always tried."""
@@ -31,205 +24,83 @@ def constant_cost(number: int) -> int:
     return 3 if 0 <= number <= 9 else 4
 
 
-def _op(
-    kind: Kind, cost: int, run: Callable[[int], object], code: str, text: str, binds: int
-) -> Op:
-    return Op((), kind, cost, run, code, text, binds)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A function of `x` with a place `{c}` for a constant between two bounds."""
+
+    kind: Kind
+    cost: int
+    code: str
+    words: str
+    binds: int = COMPARE
+    least: int = 0
+    most: int = 10**6
 
 
-def _maps(constants: Iterable[int]) -> list[Op]:
-    m = Kind.MAP
-    out = [
-        _op(m, 3, lambda x: x * x, "x * x", "the item squared", TIMES),
-        _op(m, 3, lambda x: -x, "-x", "minus the item", 12),
-        _op(m, 4, words.digit_sum, "digit_sum(x)", "the digit sum of the item", ATOM),
-        _op(
-            m,
-            4,
-            lambda x: len(words.digits(x)),
-            "len(digits(x))",
-            "the number of digits of the item",
-            ATOM,
-        ),
-        _op(m, 4, abs, "abs(x)", "the item without its sign", ATOM),
-        _op(
-            m,
-            4,
-            lambda x: x * (x + 1) // 2,
-            "x * (x + 1) // 2",
-            "the sum of the numbers up to the item",
-            TIMES,
-        ),
-        _op(
-            m, 4, lambda x: words.digits(x)[0], "digits(x)[0]", "the first digit of the item", ATOM
-        ),
-        _op(m, 5, lambda x: x**3, "x**3", "the item cubed", 13),
-    ]
+_FIXED: Final = (
+    function(Kind.TEST, 2, "x % 2 == 0", "the item is even", COMPARE),
+    function(Kind.TEST, 2, "x % 2 == 1", "the item is odd", COMPARE),
+    function(Kind.TEST, 5, "is_prime(x)", "the item is prime", ATOM),
+    function(Kind.TEST, 5, "is_square(x)", "the item is a square number", ATOM),
+    function(Kind.TEST, 6, "len(set(digits(x))) == 1", "the item's digits are all equal", COMPARE),
+    function(Kind.MAP, 3, "x * x", "the item squared", TIMES),
+    function(Kind.MAP, 3, "-x", "minus the item", 12),
+    function(Kind.MAP, 4, "abs(x)", "the item without its sign", ATOM),
+    function(Kind.MAP, 4, "digit_sum(x)", "the digit sum of the item", ATOM),
+    function(Kind.MAP, 4, "len(digits(x))", "the number of digits of the item", ATOM),
+    function(Kind.MAP, 4, "digits(x)[0]", "the first digit of the item", ATOM),
+    function(Kind.MAP, 5, "x * (x + 1) // 2", "the sum of the numbers up to the item", TIMES),
+    function(Kind.MAP, 5, "x**3", "the item cubed", 13),
+)
+_WITH_CONSTANT: Final = (
+    _Form(Kind.TEST, 1, "x > {c}", "the item is greater than {c}"),
+    _Form(Kind.TEST, 1, "x < {c}", "the item is less than {c}"),
+    _Form(Kind.TEST, 1, "x == {c}", "the item is {c}"),
+    _Form(Kind.TEST, 2, "x != {c}", "the item is not {c}"),
+    _Form(Kind.TEST, 3, "x % {c} == 0", "the item is divisible by {c}", least=3),
+    _Form(Kind.TEST, 4, "x % {c} != 0", "the item is not divisible by {c}", least=3),
+    _Form(Kind.TEST, 4, "x % 10 == {c}", "the last digit of the item is {c}", most=9),
+    _Form(Kind.TEST, 5, "{c} in digits(x)", "the item has the digit {c}", most=9),
+    _Form(Kind.MAP, 1, "x + {c}", "the item plus {c}", PLUS, least=1),
+    _Form(Kind.MAP, 1, "x - {c}", "the item minus {c}", PLUS, least=1),
+    _Form(Kind.MAP, 2, "{c} - x", "{c} minus the item", PLUS),
+    _Form(Kind.MAP, 1, "x * {c}", "the item times {c}", TIMES, least=2),
+    _Form(Kind.MAP, 2, "x // {c}", "the item divided by {c}, rounded down", TIMES, least=2),
+    _Form(Kind.MAP, 2, "x % {c}", "the remainder of the item divided by {c}", TIMES, least=2),
+    _Form(Kind.MAP, 3, "max(x, {c})", "the item, but at least {c}", ATOM, least=1),
+    _Form(Kind.MAP, 3, "min(x, {c})", "the item, but at most {c}", ATOM, least=1),
+)
+_AFFINE: Final = (
+    ("x * {f} + {c}", "the item times {f} plus {c}"),
+    ("x * {f} - {c}", "the item times {f} minus {c}"),
+)
+
+
+def _with_constants(constants: Iterable[int]) -> Iterator[Op]:
     for c in constants:
-        cost = constant_cost(c)
-        if c > 0:
-            out.append(
-                _op(m, 1 + cost, lambda x, c=c: x + c, f"x + {c}", f"the item plus {c}", PLUS)
-            )
-            out.append(
-                _op(m, 1 + cost, lambda x, c=c: x - c, f"x - {c}", f"the item minus {c}", PLUS)
-            )
-        out.append(_op(m, 2 + cost, lambda x, c=c: c - x, f"{c} - x", f"{c} minus the item", PLUS))
-        if c > 1:
-            out += [
-                _op(m, 1 + cost, lambda x, c=c: x * c, f"x * {c}", f"the item times {c}", TIMES),
-                _op(
-                    m,
-                    2 + cost,
-                    lambda x, c=c: x // c,
-                    f"x // {c}",
-                    f"the item divided by {c}, rounded down",
-                    TIMES,
-                ),
-                _op(
-                    m,
-                    2 + cost,
-                    lambda x, c=c: x % c,
-                    f"x % {c}",
-                    f"the remainder of the item divided by {c}",
-                    TIMES,
-                ),
-                _op(
-                    m,
-                    3 + cost,
-                    lambda x, c=c: max(x, c),
-                    f"max(x, {c})",
-                    f"the item, but at least {c}",
-                    ATOM,
-                ),
-                _op(
-                    m,
-                    3 + cost,
-                    lambda x, c=c: min(x, c),
-                    f"min(x, {c})",
-                    f"the item, but at most {c}",
-                    ATOM,
-                ),
-            ]
-    return out
+        for form in _WITH_CONSTANT:
+            if form.least <= c <= form.most:
+                cost = form.cost + constant_cost(c)
+                code, words = form.code.format(c=c), form.words.format(c=c)
+                yield function(form.kind, cost, code, words, form.binds)
 
 
-def _affine(constants: Iterable[int]) -> list[Op]:
-    numbers = [c for c in constants if c > 0]
-    out: list[Op] = []
-    for factor in (n for n in numbers if n > 1):
+def _affine(constants: Iterable[int]) -> Iterator[Op]:
+    numbers = [c for c in constants if 0 < c <= 10]
+    for factor in numbers[1:]:
         for shift in numbers:
             cost = 2 + constant_cost(factor) + constant_cost(shift)
-            out.append(
-                _op(
-                    Kind.MAP,
-                    cost,
-                    lambda x, f=factor, s=shift: x * f + s,
-                    f"x * {factor} + {shift}",
-                    f"the item times {factor} plus {shift}",
-                    PLUS,
-                )
-            )
-            out.append(
-                _op(
-                    Kind.MAP,
-                    cost,
-                    lambda x, f=factor, s=shift: x * f - s,
-                    f"x * {factor} - {shift}",
-                    f"the item times {factor} minus {shift}",
-                    PLUS,
-                )
-            )
-    return out
-
-
-def _tests(constants: Iterable[int]) -> list[Op]:
-    t = Kind.TEST
-    out = [
-        _op(t, 2, lambda x: x % 2 == 0, "x % 2 == 0", "the item is even", COMPARE),
-        _op(t, 2, lambda x: x % 2 == 1, "x % 2 == 1", "the item is odd", COMPARE),
-        _op(t, 5, words.is_prime, "is_prime(x)", "the item is prime", ATOM),
-        _op(t, 5, words.is_square, "is_square(x)", "the item is a square number", ATOM),
-        _op(
-            t,
-            5,
-            lambda x: _same(words.digits(x)),
-            "len(set(digits(x))) == 1",
-            "all digits of the item are the same",
-            COMPARE,
-        ),
-    ]
-    for c in constants:
-        cost = constant_cost(c)
-        out += [
-            _op(
-                t,
-                1 + cost,
-                lambda x, c=c: x > c,
-                f"x > {c}",
-                f"the item is greater than {c}",
-                COMPARE,
-            ),
-            _op(
-                t, 1 + cost, lambda x, c=c: x < c, f"x < {c}", f"the item is less than {c}", COMPARE
-            ),
-            _op(t, 1 + cost, lambda x, c=c: x == c, f"x == {c}", f"the item is {c}", COMPARE),
-            _op(t, 2 + cost, lambda x, c=c: x != c, f"x != {c}", f"the item is not {c}", COMPARE),
-        ]
-        if c > 2:
-            out.append(
-                _op(
-                    t,
-                    3 + cost,
-                    lambda x, c=c: x % c == 0,
-                    f"x % {c} == 0",
-                    f"the item is divisible by {c}",
-                    COMPARE,
-                )
-            )
-            out.append(
-                _op(
-                    t,
-                    4 + cost,
-                    lambda x, c=c: x % c != 0,
-                    f"x % {c} != 0",
-                    f"the item is not divisible by {c}",
-                    COMPARE,
-                )
-            )
-        if 0 <= c <= 9:
-            out.append(
-                _op(
-                    t,
-                    5 + cost,
-                    lambda x, c=c: c in words.digits(x),
-                    f"{c} in digits(x)",
-                    f"the item has the digit {c}",
-                    COMPARE,
-                )
-            )
-            out.append(
-                _op(
-                    t,
-                    4 + cost,
-                    lambda x, c=c: x % 10 == c,
-                    f"x % 10 == {c}",
-                    f"the last digit of the item is {c}",
-                    COMPARE,
-                )
-            )
-    return out
-
-
-def _same(parts: tuple[int, ...]) -> bool:
-    return len(set(parts)) == 1
+            for code, words in _AFFINE:
+                named = (code.format(f=factor, c=shift), words.format(f=factor, c=shift))
+                yield function(Kind.MAP, cost, *named, PLUS)
 
 
 def lambda_terms(inputs: int, probes: Iterable[int], constants: Iterable[int]) -> list[Term]:
     """All functions and tests that differ on some probe, cheapest first."""
     chosen = sorted(set(constants))
     points = sorted(set(probes) | set(range(-3, 25)))
-    ops = [*_tests(chosen), *_maps(chosen), *_affine(n for n in chosen if n <= 10)]
+    points = [point for point in points if abs(point) < 10**6]
+    ops = [*_FIXED, *_with_constants(chosen), *_affine(chosen)]
     seen: set[tuple[object, ...]] = {(Kind.MAP, *points)}
     out: list[Term] = []
     for op in sorted(ops, key=lambda op: op.cost):

@@ -10,13 +10,13 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
+from peirce.agent.proposers.symbolic.lists.compiled import SOURCES
 from peirce.agent.proposers.symbolic.lists.enumeration import Hits
 from peirce.agent.proposers.symbolic.lists.targets import Target, targets_of
 from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term, apply, make_proposal
 from peirce.agent.proposers.symbolic.lists.vocabulary import (
     KINDS,
     OPERATORS,
-    SOURCES,
     kind_of,
     name_of_input,
 )
@@ -119,7 +119,7 @@ EDITS: Final = tuple(
         ("{0:20}[:-{1:12}]", _fits_any),
         ("remove_at({0}, {1})", _removed),
         ("rotate_left({0}, {1})", _rotated),
-        ("list({0}) * {1:12}", _repeated),
+        ("[x for _ in range({1}) for x in {0}]", _repeated),
         ("repeat_each({0}, {1})", _repeated),
         ("insert_at({0}, {1}, {2})", _inserted),
         ("replace_at({0}, {1}, {2})", _replaced),
@@ -146,7 +146,7 @@ class Numbers:
             return
         order = sorted(range(self._train), key=lambda n: isinstance(places[n], range))
         for term in self.terms:
-            values = term.values
+            values = cast("Items", term.values)
             if all(values[n] in places[n] for n in order):
                 yield term
 

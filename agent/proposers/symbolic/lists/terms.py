@@ -65,12 +65,12 @@ class Op:
     """How tightly the code itself binds."""
 
 
-class _Piece(str):
+class Piece(str):
     """Code that puts itself in parentheses where its place asks for a tighter binding."""
 
     __slots__ = ("binds",)
 
-    def __new__(cls, text: str, binds: int) -> "_Piece":
+    def __new__(cls, text: str, binds: int) -> "Piece":
         """Remember how tightly the text binds."""
         piece = super().__new__(cls, text)
         piece.binds = binds
@@ -97,11 +97,12 @@ class Term:
     @property
     def code(self) -> str:
         """A Python expression over the name of the input."""
-        return str(self._piece())
+        return str(self.piece())
 
-    def _piece(self) -> _Piece:
-        pieces = [arg._piece() for arg in self.args]
-        return _Piece(self.op.code.format(*pieces), self.op.binds)
+    def piece(self) -> Piece:
+        """The code with its binding strength."""
+        pieces = [arg.piece() for arg in self.args]
+        return Piece(self.op.code.format(*pieces), self.op.binds)
 
     @property
     def words(self) -> str:

@@ -1,7 +1,7 @@
 """The leaves and operators of one task: input, constants, functions and tests."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, cast
 
 from peirce.agent.proposers.symbolic.lists.lambdas import SMALL, constant_cost, lambda_terms
@@ -17,16 +17,8 @@ from peirce.agent.proposers.symbolic.lists.operators_scalar import (
     TO_LISTS,
 )
 from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term
-from peirce.prototypes import lists as words
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, ValueType
-
-SOURCES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(words.__all__, "peirce.prototypes.lists"),
-    "takewhile": "itertools",
-    "dropwhile": "itertools",
-}
-"""Where the names come from that programs may import."""
 
 OPERATORS: Final[tuple[Op, ...]] = (
     *LIST_TO_LIST,
