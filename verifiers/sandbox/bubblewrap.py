@@ -12,6 +12,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -103,7 +104,9 @@ def namespaced_command(
     bwrap: str, places: Places, environment: dict[str, str], orders: str
 ) -> list[str]:
     """Argument list of a zygote that is PID 1 of namespaces of its own."""
-    command = [bwrap, "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent"]
+    command = [bwrap, "--unshare-all", "--unshare-user", "--die-with-parent"]
+    if _can_disable_namespaces(bwrap):
+        command.append("--disable-userns")
     command += ["--new-session", "--clearenv", "--cap-drop", "ALL", "--hostname", "sandbox"]
     command += ["--uid", str(zygote.NOBODY), "--gid", str(zygote.NOBODY)]
     for name, text in environment.items():
@@ -155,6 +158,13 @@ def find_bwrap() -> str | None:
     return shutil.which("bwrap")
 
 
+def _can_disable_namespaces(bwrap: str) -> bool:
+    """Whether it knows `--disable-userns`; without it the filter alone forbids new namespaces."""
+    numbers = bwrap_version(bwrap).split(".")[:2]
+    return [int(number) for number in numbers if number.isdigit()] >= [0, 8]
+
+
+@lru_cache
 def bwrap_version(bwrap: str) -> str:
     """Version text such as `0.8.0`."""
     done = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)

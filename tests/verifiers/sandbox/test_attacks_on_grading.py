@@ -281,7 +281,7 @@ def transform(g):
     execution = arena.run(source, inputs=[((1,),), ((2,),), ((3,),)])
     causes = [outcome.cause for outcome in execution.outcomes]
     assert causes == [Cause.OK, Cause.TIMEOUT, Cause.TIMEOUT]
-    assert execution.outcomes[1].message.startswith("at input 2 of 3: took more than 0.25 s")
+    assert execution.outcomes[1].message.startswith("at input 2 of 3: took more than 0.15 s")
 
 
 @pytest.mark.parametrize(
