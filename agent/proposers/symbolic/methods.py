@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic import lists, strings
+from peirce.agent.proposers.symbolic import causal, lists, strings
 from peirce.agent.proposers.symbolic.grids import cells, compose, objects, stacking
 from peirce.agent.proposers.symbolic.method import Method
 
@@ -14,5 +14,10 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
 )
 """Methods for grids, the cheaper and the more often right first."""
 
-METHODS: Final[tuple[Method, ...]] = (*GRID_METHODS, *lists.METHODS, *strings.METHODS)
+METHODS: Final[tuple[Method, ...]] = (
+    *GRID_METHODS,
+    *lists.METHODS,
+    *strings.METHODS,
+    causal.METHOD,
+)
 """Every method; each says by its promise for which tasks it is meant."""

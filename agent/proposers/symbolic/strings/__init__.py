@@ -3,7 +3,12 @@
 from typing import Final
 
 from peirce.agent.proposers.symbolic.method import Method
-from peirce.agent.proposers.symbolic.strings import conditional, loops, substrings
+from peirce.agent.proposers.symbolic.strings import conditional, grammars, loops, substrings
 
-METHODS: Final[tuple[Method, ...]] = (substrings.METHOD, loops.METHOD, conditional.METHOD)
+METHODS: Final[tuple[Method, ...]] = (
+    substrings.METHOD,
+    grammars.METHOD,
+    loops.METHOD,
+    conditional.METHOD,
+)
 """The methods for texts, cheapest first."""

@@ -5,7 +5,7 @@ given texts is worked out in columns by `view.py`.
 """
 
 from dataclasses import dataclass
-from typing import Final, Literal, assert_never
+from typing import Final, Literal
 
 from peirce.agent.proposers.symbolic.strings.tokens import ORDINALS, Token
 
@@ -103,20 +103,15 @@ class Cut:
 
     def code(self, text: str) -> str:
         """As an expression over `text`."""
-        first, last = self.start, self.end
         if self.is_whole():
             return text
-        if first == Place(0) and isinstance(last, Border) and last.side == "start":
-            if last.token.literal:
-                return _call("before", text, text_literal(last.token.literal), last.nth)
-        elif last == Place(0, True) and isinstance(first, Border) and first.side == "end":
-            if first.token.literal:
-                return _call("after", text, text_literal(first.token.literal), first.nth)
-        left = first.code(text)
-        right = last.code(text)
-        gap = " " if ("(" in left or "(" in right) else ""
-        before = f"{left}{gap}" if left else ""
-        return f"{text}[{before}:{gap if right else ''}{right}]"
+        match self.start, self.end:
+            case Place(0, False), Border(Token(literal=mark), nth, "start") if mark:
+                return _call("before", text, text_literal(mark), nth)
+            case Border(Token(literal=mark), nth, "end"), Place(0, True) if mark:
+                return _call("after", text, text_literal(mark), nth)
+            case first, last:
+                return f"{text}[{_bounds(first.code(text), last.code(text))}]"
 
     def is_whole(self) -> bool:
         """Whether nothing is cut off."""
@@ -125,26 +120,45 @@ class Cut:
     def words(self) -> str:
         """As a noun phrase."""
         match self.start, self.end:
-            case Place(0, False), Place(0, True):
-                return "the whole text"
-            case Place(0, False), Place(count, False):
-                return f"the first {characters(count)}" if count > 1 else "the first character"
-            case Place(count, True), Place(0, True):
-                return f"the last {characters(count)}" if count > 1 else "the last character"
-            case Place(count, False), Place(0, True):
-                return f"everything but the first {characters(count)}"
-            case Place(0, False), Place(count, True):
-                return f"everything but the last {characters(count)}"
-            case Place(left, False), Place(right, False) if right == left + 1:
-                return f"character number {right}"
-            case Place(left, False), Place(right, False):
-                return f"characters number {left + 1} to {right}"
+            case Place() as first, Place() as last:
+                return _between_places(first, last)
             case Place(0, False), Border() as border:
                 return f"everything {_to(border)}"
             case Border() as border, Place(0, True):
                 return f"everything {_from(border)}"
             case first, last:
                 return f"the text from {first.words()} to {last.words()}"
+
+
+def _bounds(left: str, right: str) -> str:
+    """A slice between two bounds, spaced as formatters do."""
+    if "(" not in left + right:
+        return f"{left}:{right}"
+    return f"{left} : {right}".strip()
+
+
+def _between_places(first: Place, last: Place) -> str:
+    match first, last:
+        case Place(0, False), Place(0, True):
+            return "the whole text"
+        case Place(0, False), Place(1, False):
+            return "the first character"
+        case Place(1, True), Place(0, True):
+            return "the last character"
+        case Place(0, False), Place(count, False):
+            return f"the first {characters(count)}"
+        case Place(count, True), Place(0, True):
+            return f"the last {characters(count)}"
+        case Place(count, False), Place(0, True):
+            return f"everything but the first {characters(count)}".replace("one character", "one")
+        case Place(0, False), Place(count, True):
+            return f"everything but the last {characters(count)}".replace("one character", "one")
+        case Place(left, False), Place(right, False) if right == left + 1:
+            return f"character number {right}"
+        case Place(left, False), Place(right, False):
+            return f"characters number {left + 1} to {right}"
+        case _:
+            return f"the text from {first.words()} to {last.words()}"
 
 
 def _to(border: Border) -> str:
@@ -229,17 +243,11 @@ class Stretch:
         """As a noun phrase."""
         name = f"the {ORDINALS[self.border.nth]} {self.border.token.name}"
         size = characters(abs(self.count))
-        match self.count < 0, self.border.side:
-            case True, "start":
-                return f"the {size} before {name}"
-            case True, "end":
-                return f"the last {size} of {name} and what precedes it"
-            case False, "end":
-                return f"the {size} after {name}"
-            case False, "start":
-                return f"the {size} from {name} on"
-            case never:
-                assert_never(never)
+        if self.border.side == "start":
+            return f"the {size} before {name}" if self.count < 0 else f"the {size} from {name} on"
+        if self.count > 0:
+            return f"the {size} after {name}"
+        return f"the last {size} up to the end of {name}"
 
 
 AnyCut = Cut | Match | Until | Stretch
