@@ -11,6 +11,7 @@ from typing import Final
 from peirce.prototypes.grids.cells_insides import INSIDES
 from peirce.prototypes.grids.cells_lines import LINES
 from peirce.prototypes.grids.cells_places import PLACES
+from peirce.prototypes.grids.cells_questions import QUESTIONS
 from peirce.prototypes.grids.cells_regions import REGIONS
 from peirce.prototypes.grids.cells_scene import Layer, Rows, Scene
 from peirce.tasks.values import COLOURS, Grid
@@ -20,7 +21,10 @@ LAYERS: Final[dict[str, Layer]] = LINES | PLACES | REGIONS | INSIDES
 
 
 class CellView:
-    """One cell and what it can see. Every name in `LAYERS` is an attribute."""
+    """One cell and what it can see.
+
+    Every name in `LAYERS` is an attribute, every name in `QUESTIONS` a method of a colour.
+    """
 
     __slots__ = ("_column", "_row", "_scene")
 
@@ -33,6 +37,54 @@ class CellView:
         if name not in LAYERS:
             raise AttributeError(f"a cell has no {name!r}; it has {', '.join(sorted(LAYERS))}")
         return self._scene.ask(name, LAYERS[name])[self._row][self._column]
+
+    def _answer(self, name: str, colour: int) -> int:
+        rows = self._scene.answer(name, QUESTIONS[name].compute, colour)
+        return rows[self._row][self._column]
+
+    def touches(self, colour: int) -> int:
+        """Whether one of its eight neighbours has the colour."""
+        return self._answer("touches", colour)
+
+    def is_next_to(self, colour: int) -> int:
+        """Whether one of its four neighbours has the colour."""
+        return self._answer("is_next_to", colour)
+
+    def row_has(self, colour: int) -> int:
+        """Whether its row has the colour."""
+        return self._answer("row_has", colour)
+
+    def column_has(self, colour: int) -> int:
+        """Whether its column has the colour."""
+        return self._answer("column_has", colour)
+
+    def line_has(self, colour: int) -> int:
+        """Whether its row or its column has the colour."""
+        return self._answer("line_has", colour)
+
+    def diagonal_has(self, colour: int) -> int:
+        """Whether one of its diagonals has the colour."""
+        return self._answer("diagonal_has", colour)
+
+    def sees(self, colour: int) -> int:
+        """Whether the colour is the first one seen left, right, above or below."""
+        return self._answer("sees", colour)
+
+    def cluster_has(self, colour: int) -> int:
+        """Whether its cluster has the colour."""
+        return self._answer("cluster_has", colour)
+
+    def patch_meets(self, colour: int) -> int:
+        """Whether its patch touches the colour."""
+        return self._answer("patch_meets", colour)
+
+    def object_meets(self, colour: int) -> int:
+        """Whether its object touches the colour."""
+        return self._answer("object_meets", colour)
+
+    def box_of(self, colour: int) -> int:
+        """Whether it lies in the box around all cells of the colour."""
+        return self._answer("box_of", colour)
 
     @property
     def beside(self) -> tuple[int, ...]:

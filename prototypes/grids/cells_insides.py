@@ -107,6 +107,24 @@ def _touches(segment: Callable[[Scene], Sequence[Part]]) -> Callable[[Scene], Ro
     return compute
 
 
+def _frame_place(scene: Scene) -> Rows:
+    """Where the cell lies just outside the box of an object: 1 to 8 in reading order, else 0."""
+    out = scene.fill(0)
+    for part in scene.clusters:
+        spans = (
+            ((part.top - 1,), range(part.top, part.bottom + 1), (part.bottom + 1,)),
+            ((part.left - 1,), range(part.left, part.right + 1), (part.right + 1,)),
+        )
+        places = [(rows, columns) for rows in spans[0] for columns in spans[1]]
+        del places[4]
+        for number, (rows, columns) in enumerate(places, 1):
+            for row in rows:
+                for column in columns:
+                    if scene.colour_at(row, column) == scene.background:
+                        out[row][column] = number
+    return out
+
+
 INSIDES: Final[dict[str, Layer]] = {
     "enclosed": Layer("it is enclosed", Kind.FLAG, _enclosed),
     "sealed": Layer("it is enclosed even for diagonal steps", Kind.FLAG, _sealed),
@@ -120,6 +138,11 @@ INSIDES: Final[dict[str, Layer]] = {
         "the main colour of the cluster whose box it lies in",
         Kind.COLOUR,
         _box_colour(lambda scene: scene.clusters),
+    ),
+    "frame_place": Layer(
+        "the place just outside the box of a cluster, in reading order",
+        Kind.NUMBER,
+        _frame_place,
     ),
     "object_frame": Layer(
         "it lies just outside the box of an object",

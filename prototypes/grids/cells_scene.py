@@ -113,6 +113,13 @@ class Scene:
             self._kept[name] = layer.compute(self)
         return self._kept[name]
 
+    def answer(self, name: str, compute: "Callable[[Scene, int], Rows]", colour: int) -> Rows:
+        """The answers to a question about a colour, computed at the first call."""
+        key = f"{name}({colour})"
+        if key not in self._kept:
+            self._kept[key] = compute(self, colour)
+        return self._kept[key]
+
     def fill(self, value: int) -> list[list[int]]:
         """A new layer that is `value` everywhere."""
         return [[value] * self.width for _ in range(self.height)]

@@ -34,6 +34,11 @@ def layer_cost(name: str) -> float:
     return _COSTS.get(name, 2.6)
 
 
+def question_cost(name: str) -> float:
+    """The description length of a question with its colour."""
+    return {"touches": 2.3, "is_next_to": 2.3, "cluster_has": 2.6, "row_has": 2.6}.get(name, 2.9)
+
+
 def _all_pairs(names: Sequence[str]) -> list[tuple[str, str]]:
     return list(combinations(names, 2))
 
@@ -104,3 +109,17 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = tuple(
     ]
 )
 """Layers whose equality is worth asking about."""
+ORDERS: Final[tuple[tuple[str, str], ...]] = (
+    ("run_above", "run_below"),
+    ("run_left", "run_right"),
+    ("gap_left", "gap_right"),
+    ("gap_above", "gap_below"),
+    ("row", "column"),
+    ("row", "from_bottom"),
+    ("column", "from_right"),
+    ("object_height", "object_width"),
+    ("object_row", "object_from_bottom"),
+    ("object_column", "object_from_right"),
+    ("row_count", "column_count"),
+)
+"""Layers whose order is worth asking about."""

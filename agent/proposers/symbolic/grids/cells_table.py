@@ -12,8 +12,14 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from peirce.agent.proposers.symbolic.grids.cells_costs import PAIRS, layer_cost
+from peirce.agent.proposers.symbolic.grids.cells_costs import (
+    ORDERS,
+    PAIRS,
+    layer_cost,
+    question_cost,
+)
 from peirce.prototypes.grids.cells import LAYERS
+from peirce.prototypes.grids.cells_questions import QUESTIONS
 from peirce.prototypes.grids.cells_scene import NOTHING, Kind, Scene
 from peirce.tasks.values import COLOURS, Grid
 
@@ -89,7 +95,8 @@ def build(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Table:
     )
     named = dict(_layers(scenes))
     size = len(wanted)
-    conditions = _distinct(_conditions(named, size), size)
+    found = [*_conditions(named, size), *_answers(scenes, named["colour"].values[:size])]
+    conditions = _distinct(found, size)
     masks = pack(np.array([c.holds[:size] for c in conditions]).reshape(len(conditions), size))
     return Table(
         size=size,
@@ -150,6 +157,34 @@ def _conditions(named: dict[str, _Named], size: int) -> Iterator[Condition]:
     pairs += [(one, other) for one in beside for other in beside if one < other]
     for one, other in pairs:
         yield from _equal(named[one], named[other])
+    for one, other in ORDERS:
+        yield from _smaller(named[one], named[other])
+        yield from _smaller(named[other], named[one])
+
+
+def _answers(scenes: Sequence[Scene], own: Values) -> Iterator[Condition]:
+    """The answers to questions about the colours the train inputs have."""
+    for colour in np.unique(own).tolist():
+        for name, question in QUESTIONS.items():
+            rows = [row for s in scenes for row in s.answer(name, question.compute, colour)]
+            holds = np.array([value for row in rows for value in row], dtype=np.bool_)
+            words = question.words.format(COLOUR_WORDS[colour])
+            source = f"view.{name}({colour})"
+            yield from _both(
+                holds,
+                question_cost(name),
+                (source, words),
+                (f"not {source}", f"it is not so that {words}"),
+            )
+
+
+def _smaller(one: _Named, other: _Named) -> Iterator[Condition]:
+    yield from _both(
+        one.values < other.values,
+        one.cost + other.cost,
+        (f"{one.source} < {other.source}", f"{one.words} is below {other.words}"),
+        (f"{one.source} >= {other.source}", f"{one.words} is not below {other.words}"),
+    )
 
 
 def _both(
@@ -244,7 +279,7 @@ def _equal(one: _Named, other: _Named) -> Iterator[Condition]:
     )
 
 
-def _distinct(conditions: Iterator[Condition], size: int) -> tuple[Condition, ...]:
+def _distinct(conditions: Sequence[Condition], size: int) -> tuple[Condition, ...]:
     """The cheapest of those that say the same; none that says nothing about the train cells."""
     best: dict[bytes, Condition] = {}
     for condition in sorted(conditions, key=lambda condition: condition.cost):
