@@ -60,6 +60,12 @@ from peirce.prototypes.lists.order import (
     split_before,
     swap,
 )
+from peirce.prototypes.lists.sequences import (
+    continue_by_differences,
+    next_by_differences,
+    next_by_ratio,
+    next_by_recurrence,
+)
 
 __all__ = [
     "alternate_ends",
@@ -67,6 +73,7 @@ __all__ = [
     "by_frequency",
     "chunks",
     "climb",
+    "continue_by_differences",
     "differences",
     "digit_sum",
     "digits",
@@ -79,6 +86,9 @@ __all__ = [
     "is_prime",
     "is_square",
     "move",
+    "next_by_differences",
+    "next_by_ratio",
+    "next_by_recurrence",
     "occurrences",
     "pair_sums",
     "positions",

@@ -69,6 +69,12 @@ def _divisors(number: int) -> tuple[int, ...]:
     return words.divisors(number)
 
 
+def _continue(items: Sequence[int], count: int) -> tuple[int, ...]:
+    if count > LONGEST:
+        raise ValueError
+    return words.continue_by_differences(items, count)
+
+
 def _is_prime(number: int) -> bool:
     if number > LARGEST:
         raise ValueError
@@ -82,6 +88,7 @@ _NAMES: Final[dict[str, object]] = {
     "range": _range,
     "repeat_each": _repeat_each,
     "climb": _climb,
+    "continue_by_differences": _continue,
     "divisors": _divisors,
     "is_prime": _is_prime,
     "refuse": _refuse,

@@ -122,7 +122,7 @@ class Phrases:
 def _usable(op: Op, rows: Rows, second: Rows) -> Rows:
     if op.gives is Kind.BOOL:
         return np.ones(len(rows), dtype=np.bool_)
-    good: Rows = (np.abs(rows) <= LARGEST).all(axis=1)
+    good = np.asarray((np.abs(rows) <= LARGEST).all(axis=1))
     if op.code in (DIVIDE.code, REMAINDER.code):
         good = np.logical_and(good, (second != 0).all(axis=1))
     return good

@@ -107,6 +107,7 @@ LIST_INT_TO_LIST: Final = (
 )
 """From a list and numbers, or from numbers alone, to a list."""
 LISTS_TO_LIST: Final = (
+    op("L N -> L", 6, "continue_by_differences({0}, {1})", "{1} more numbers after {0}"),
     op("L L -> L", 3, "[*{0:6}, *{1:6}]", "{0} followed by {1}"),
     op("L L -> L", 4, "interleave({0}, {1})", "{0} and {1} taken in turn"),
     op("L L -> L", 4, "shared({0}, {1})", "the items of {0} that are also in {1}"),
