@@ -1,0 +1,1 @@
+"""Rules guessed by a language model: words first, then programs, then refinements."""
