@@ -28,6 +28,14 @@ from peirce.prototypes.grids.count import (
     count_row,
     count_square,
 )
+from peirce.prototypes.grids.counting import (
+    bars,
+    count_colour,
+    laid_across,
+    laid_down,
+    tally,
+    turned_up,
+)
 from peirce.prototypes.grids.crop import (
     bottom_half,
     crop_to_colour,
@@ -39,6 +47,19 @@ from peirce.prototypes.grids.crop import (
     right_half,
     top_half,
     trim_border,
+)
+from peirce.prototypes.grids.enlarge import (
+    add_mirror_images,
+    copy_into_cells,
+    copy_into_empty_cells,
+    invert_into_cells,
+    mirror_down,
+    mirror_left,
+    mirror_right,
+    mirror_up,
+    scale,
+    scale_by_colours,
+    tile,
 )
 from peirce.prototypes.grids.join import (
     cells_in_all,
@@ -132,19 +153,6 @@ from peirce.prototypes.grids.pick import (
     sort_by,
 )
 from peirce.prototypes.grids.rays import Ray, shoot
-from peirce.prototypes.grids.scale import (
-    add_mirror_images,
-    copy_into_cells,
-    copy_into_empty_cells,
-    invert_into_cells,
-    mirror_down,
-    mirror_left,
-    mirror_right,
-    mirror_up,
-    scale,
-    scale_by_colours,
-    tile,
-)
 from peirce.prototypes.grids.shape import (
     bounding_box,
     centre,
@@ -183,7 +191,6 @@ from peirce.prototypes.grids.symmetry import (
 )
 from peirce.prototypes.grids.templates import (
     both_ways,
-    complete_all,
     complete_copies,
     copies,
     enlarged,
@@ -212,6 +219,7 @@ __all__ = [
     "add_mirror_images",
     "alike",
     "anti_transpose",
+    "bars",
     "blank",
     "block",
     "both_ways",
@@ -234,7 +242,6 @@ __all__ = [
     "column_items",
     "columns",
     "commonest",
-    "complete_all",
     "complete_copies",
     "connect",
     "connect_across",
@@ -249,6 +256,7 @@ __all__ = [
     "core",
     "corner",
     "corner_halo",
+    "count_colour",
     "count_column",
     "count_row",
     "count_square",
@@ -288,6 +296,8 @@ __all__ = [
     "keep_main_colour",
     "keep_most",
     "keep_rarest_colour",
+    "laid_across",
+    "laid_down",
     "least",
     "left_half",
     "legend",
@@ -366,6 +376,7 @@ __all__ = [
     "surround",
     "swap_colours",
     "swap_with_background",
+    "tally",
     "tightly_enclosed_cells",
     "tile",
     "top_half",
@@ -375,6 +386,7 @@ __all__ = [
     "transpose",
     "trim_border",
     "turned_around",
+    "turned_up",
     "twin",
     "typical",
     "width",

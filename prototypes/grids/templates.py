@@ -33,22 +33,19 @@ def copies(item: Item, *, turned: bool = True, largest: int = 1) -> tuple[Item, 
 
 def complete_copies(
     grid: Grid,
-    template: Item,
+    templates: Iterable[Item],
     *,
     turned: bool = True,
     largest: int = 1,
     ground: int = 0,
-    apart: frozenset[Spot] = frozenset(),
 ) -> Grid:
-    """The template drawn wherever all its cells of some colours show and the others are free.
+    """Templates drawn wherever all their cells of some colours show and the others are free.
 
     More cells shown count before fewer. A single cell only shows where, not how to turn or scale.
-    Places in `apart` are no part of any copy.
     """
-    if len(template.palette) > MAX_COLOURS:
-        return grid
-    taken = set(template.spots | apart)
-    for copy, key in _keys(template, turned, largest):
+    templates = tuple(item for item in templates if len(item.palette) <= MAX_COLOURS)
+    taken = {spot for template in templates for spot in template.spots}
+    for copy, key in _keys(templates, turned, largest):
         for down, across in _shifts(grid, key):
             moved = copy.moved(down, across)
             if taken.isdisjoint(moved.spots) and _fits(grid, moved, ground):
@@ -59,34 +56,17 @@ def complete_copies(
     return grid
 
 
-def complete_all(
-    grid: Grid,
-    templates: Iterable[Item],
-    *,
-    turned: bool = True,
-    largest: int = 1,
-    ground: int = 0,
-) -> Grid:
-    """Copies of each of these templates completed, one template after the other."""
-    templates = tuple(templates)
-    apart = frozenset(spot for template in templates for spot in template.spots)
-    for template in templates:
-        grid = complete_copies(
-            grid, template, turned=turned, largest=largest, ground=ground, apart=apart
-        )
-    return grid
-
-
-def _keys(template: Item, turned: bool, largest: int) -> Iterator[tuple[Item, Item]]:
+def _keys(templates: Iterable[Item], turned: bool, largest: int) -> list[tuple[Item, Item]]:
     """Copies with a part that may show, the largest parts first."""
     pairs: list[tuple[Item, Item]] = []
-    for number, copy in enumerate(copies(template, turned=turned, largest=largest)):
-        for count in range(1, len(copy.palette)):
-            for colours in combinations(copy.palette, count):
-                key = Item(tuple(cell for cell in copy.cells if cell[2] in colours))
-                if key.size > 1 or number == 0:
-                    pairs.append((copy, key))
-    yield from sorted(pairs, key=lambda pair: -pair[1].size)
+    for template in templates:
+        for number, copy in enumerate(copies(template, turned=turned, largest=largest)):
+            for count in range(1, len(copy.palette)):
+                for colours in combinations(copy.palette, count):
+                    key = Item(tuple(cell for cell in copy.cells if cell[2] in colours))
+                    if key.size > 1 or number == 0:
+                        pairs.append((copy, key))
+    return sorted(pairs, key=lambda pair: -pair[1].size)
 
 
 def _shifts(grid: Grid, key: Item) -> Iterator[Spot]:

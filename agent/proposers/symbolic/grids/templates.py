@@ -138,7 +138,7 @@ def _completions(kept: bool, *, common: bool) -> Iterator[Idea]:
         lines += [
             f"items = {cut}{', ground=ground' if common else ''})",
             f"templates = {pick.code}",
-            f"result = grids.complete_all(grid, templates, {options})",
+            f"result = grids.complete_copies(grid, templates, {options})",
             f"return grids.erase(result, templates, {ground})" if erased else "return result",
         ]
         manner = "turned or mirrored as needed" if turned else "as it is"
@@ -173,7 +173,7 @@ def _complete(
     templates = pick.choose(items)
     if len(items) > 60 or sum(item.size for item in templates) > 250:
         return grid
-    result = grids.complete_all(grid, templates, turned=turned, largest=largest, ground=ground)
+    result = grids.complete_copies(grid, templates, turned=turned, largest=largest, ground=ground)
     return grids.erase(result, templates, ground) if erased and result != grid else result
 
 
