@@ -17,6 +17,7 @@ from peirce.tasks.errors import TaskError
 from peirce.tasks.kinds import Kind
 from peirce.tasks.reading import name_of
 from peirce.tasks.record import Record
+from peirce.tasks.task import MAX_EXAMPLES
 from peirce.tasks.values import show
 
 _SEPARATORS: Final = ",;\t"
@@ -53,6 +54,11 @@ def parse_csv(text: str, *, path: Path) -> Record:
             train.append((value, row.cells[target]))
         else:
             tests.append(value)
+        if max(len(train), len(tests)) > MAX_EXAMPLES:
+            raise TaskError(
+                f"{path}: line {row.line}: over {MAX_EXAMPLES} examples or test inputs; "
+                "split the table"
+            )
     return Record(where=str(path), name=name_of(path), kind=Kind.STRING, train=train, tests=tests)
 
 

@@ -1,13 +1,12 @@
 """`load_tasks` and `save_tasks`: a path in, tasks and their scorer out, and back.
 
-The format is found by content, not by the name of the file.
+A path is a file of any known format or a folder of such files.
 """
 
-import tempfile
+import os
 from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Final, assert_never, cast
+from typing import Final, assert_never
 
 from peirce.tasks.errors import TaskError
 from peirce.tasks.formats.arc import (
@@ -15,7 +14,8 @@ from peirce.tasks.formats.arc import (
     parse_challenges,
     solutions_beside,
 )
-from peirce.tasks.formats.csv_table import find_separator, parse_csv
+from peirce.tasks.formats.csv_table import parse_csv
+from peirce.tasks.formats.detect import Detected, Format, detect_format
 from peirce.tasks.formats.jsonl import format_jsonl, parse_jsonl
 from peirce.tasks.reading import parse_json, read_text
 from peirce.tasks.record import Loaded, Record, build
@@ -23,19 +23,8 @@ from peirce.tasks.scorer import Scorer
 from peirce.tasks.taskset import TaskSet
 from peirce.tasks.values import show
 
-
-class Format(StrEnum):
-    """How a task file is written."""
-
-    ARC = "arc"
-    """ARC JSON: one task `{"train": …, "test": …}` in a file."""
-    KAGGLE = "kaggle"
-    """Kaggle's ARC JSON: tasks by name, with a solutions file beside."""
-    JSONL = "jsonl"
-    """One task a line, with `id`, `kind`, `train`, `test`, `meta`."""
-    CSV = "csv"
-    """A table of texts with input and output columns."""
-
+MAX_TASKS: Final = 100_000
+"""Most tasks that are loaded from one path."""
 
 _SUFFIXES: Final = (".json", ".jsonl", ".csv", ".tsv")
 
@@ -59,6 +48,8 @@ def load_tasks(
     seen: dict[str, str] = {}
     loaded: list[Loaded] = []
     for record in _records(path, format, answers):
+        if len(loaded) == MAX_TASKS:
+            raise TaskError(f"{record.where}: over {MAX_TASKS} tasks at once; split the source")
         if record.name in seen:
             raise TaskError(
                 f"{record.where}: the id {show(record.name)} is already taken by "
@@ -83,61 +74,13 @@ def save_tasks(tasks: TaskSet, path: Path | str) -> None:
     """
     path = Path(path)
     text = "".join(format_jsonl(task, tasks.scorer) + "\n" for task in tasks)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".", delete=False
-        ) as stream:
-            stream.write(text)
-        Path(stream.name).replace(path)
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise TaskError(f"{path}: cannot be written: {error.strerror or error}") from None
-
-
-def detect_format(text: str, *, where: str) -> Format | None:
-    """Tell by its content how a file is written; `None` for outputs without tasks.
-
-    Raises:
-        TaskError: it is of no known format.
-    """
-    start = text.lstrip()
-    if not start:
-        raise TaskError(f"{where}: is empty")
-    if start[0] not in "{[":
-        if find_separator(text) is None:
-            raise TaskError(f"{where}: {_NO_FORMAT}")
-        return Format.CSV
-    first, _, rest = start.partition("\n")
-    if rest.strip() and _is_complete(first):
-        return Format.JSONL
-    raw = parse_json(text, where=where)
-    if not isinstance(raw, dict):
-        raise TaskError(f"{where}: is a JSON array; write one task a line, or tasks by name")
-    return _detect_object(cast("dict[str, object]", raw), where)
-
-
-_NO_FORMAT: Final = (
-    "is of no known format; give ARC JSON (train and test), JSONL (id, kind and train), or a CSV "
-    "with the columns input and output"
-)
-
-
-def _detect_object(entry: dict[str, object], where: str) -> Format | None:
-    if "kind" in entry:
-        return Format.JSONL
-    if "train" in entry or "test" in entry:
-        return Format.ARC
-    if entry and all(isinstance(item, dict) for item in entry.values()):
-        return Format.KAGGLE
-    if entry and all(isinstance(item, list) for item in entry.values()):
-        return None
-    raise TaskError(f"{where}: {_NO_FORMAT}")
-
-
-def _is_complete(line: str) -> bool:
-    try:
-        return isinstance(parse_json(line, where="line 1"), dict)
-    except TaskError:
-        return False
 
 
 def _records(path: Path, format: Format | None, solutions: Path | None) -> Iterator[Record]:
@@ -150,24 +93,28 @@ def _records(path: Path, format: Format | None, solutions: Path | None) -> Itera
         if folder and (file.suffix.lower() not in _SUFFIXES or file.name.startswith(".")):
             continue
         text = read_text(file)
-        found = format or detect_format(text, where=str(file))
-        if found is not None:
-            yield from _parse(text, file, found, solutions)
+        found = Detected(format=format) if format else detect_format(text, where=str(file))
+        if found.format is not None:
+            yield from _parse(text, file, found.format, found.raw, solutions)
         elif not folder:
             raise TaskError(
                 f"{file}: holds outputs without tasks; give the challenges file they belong to"
             )
 
 
-def _parse(text: str, path: Path, format: Format, solutions: Path | None) -> Iterator[Record]:
+def _parse(
+    text: str, path: Path, format: Format, raw: object, solutions: Path | None
+) -> Iterator[Record]:
+    if solutions is not None and format is not Format.KAGGLE:
+        raise TaskError(f"{path}: is {format}, which takes no solutions file; leave it out")
+    if raw is None and format in (Format.ARC, Format.KAGGLE):
+        raw = parse_json(text, where=str(path))
     match format:
         case Format.ARC:
-            yield parse_arc(parse_json(text, where=str(path)), path=path)
+            yield parse_arc(raw, path=path)
         case Format.KAGGLE:
-            raw = parse_json(text, where=str(path))
-            yield from parse_challenges(
-                raw, path=path, solutions=solutions or solutions_beside(path)
-            )
+            beside = solutions or solutions_beside(path)
+            yield from parse_challenges(raw, path=path, solutions=beside)
         case Format.JSONL:
             yield from parse_jsonl(text, path=path)
         case Format.CSV:

@@ -2,6 +2,7 @@
 
 from peirce.tasks.errors import TaskError
 from peirce.tasks.reading import as_array, as_object, check_keys
+from peirce.tasks.task import MAX_EXAMPLES
 
 
 def parse_train(raw: object, *, where: str) -> list[tuple[object, object]]:
@@ -11,7 +12,7 @@ def parse_train(raw: object, *, where: str) -> list[tuple[object, object]]:
         TaskError: it is no such list; the message names the example.
     """
     pairs: list[tuple[object, object]] = []
-    for index, item in enumerate(as_array(raw, where=f"{where}, train")):
+    for index, item in enumerate(_items(raw, where=f"{where}, train")):
         spot = f"{where}, train[{index}]"
         pair = as_object(item, where=spot)
         check_keys(pair, required=("input", "output"), optional=(), where=spot)
@@ -27,7 +28,7 @@ def parse_tests(raw: object, *, where: str) -> tuple[list[object], list[object] 
     """
     inputs: list[object] = []
     outputs: list[object] = []
-    for index, item in enumerate(as_array(raw, where=f"{where}, test")):
+    for index, item in enumerate(_items(raw, where=f"{where}, test")):
         spot = f"{where}, test[{index}]"
         test = as_object(item, where=spot)
         check_keys(test, required=("input",), optional=("output",), where=spot)
@@ -37,3 +38,10 @@ def parse_tests(raw: object, *, where: str) -> tuple[list[object], list[object] 
         if len(outputs) not in (0, len(inputs)):
             raise TaskError(f"{spot}: give every test of a task an output, or none")
     return inputs, outputs or None
+
+
+def _items(raw: object, *, where: str) -> list[object]:
+    items = as_array(raw, where=where)
+    if len(items) > MAX_EXAMPLES:
+        raise TaskError(f"{where}: {len(items)} examples are over the limit of {MAX_EXAMPLES}")
+    return items

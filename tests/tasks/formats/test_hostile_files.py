@@ -42,6 +42,7 @@ LINES = {
     line(input_type="int"): "task 'a', input_type: 'int' is unknown; use one of grid, list",
     line(train=[]): "task 'a': train is empty; give at least one example",
     line(train={}): "task 'a', train: expected an array […], got {}",
+    line(train=[0] * 10_001): "task 'a', train: 10001 examples are over the limit of 10000",
     line(train=[[1]]): "task 'a', train[0]: expected an object {…}, got [1]",
     line(train=[{"input": 1}]): "task 'a', train[0]: the key 'output' is missing",
     line(train=[{"input": 1, "ouput": 2}]): "train[0]: unknown key 'ouput'; did you mean 'output'?",
@@ -118,6 +119,7 @@ FILES = {
     b'input,output\n"a,b\n': "line 2 is not CSV",
     b"input,input,output\na,b,c": "line 1: two columns are called 'input'; rename one",
     b"input,output\n" + b"a" * 200_000 + b",b": "line 2 is not CSV: field larger than field limit",
+    b"input,output\n" + b"a,b\n" * 10_001: "line 10002: over 10000 examples or test inputs; split",
     b'"a,output,"b\n1,2': "line 1 is not CSV",
 }
 

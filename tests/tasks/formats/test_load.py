@@ -74,6 +74,12 @@ def test_kaggle_solutions_can_be_named_and_may_be_absent(folder: Path) -> None:
     assert not load_tasks(path).scorer.knows(load_tasks(path).tasks[0])
 
 
+def test_solutions_for_a_file_that_takes_none_are_refused(folder: Path) -> None:
+    path = put(folder, "a.json", ARC)
+    with pytest.raises(TaskError, match=r"a\.json: is arc, which takes no solutions file"):
+        load_tasks(path, solutions=path)
+
+
 def test_a_kaggle_folder_skips_files_that_hold_outputs_alone(folder: Path) -> None:
     put(folder, "x_challenges.json", {"a": BLIND})
     put(folder, "x_solutions.json", {"a": [[[4]]]})
@@ -167,7 +173,7 @@ def test_a_table_with_several_input_columns_maps_tuples_of_texts(
     ],
 )
 def test_the_format_is_found_by_content(text: str, format: Format | None) -> None:
-    assert detect_format(text, where="file") is format
+    assert detect_format(text, where="file").format is format
 
 
 def test_a_given_format_overrides_the_content(folder: Path) -> None:
