@@ -2,6 +2,7 @@
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final
 
 MONTHS: Final = (
@@ -40,19 +41,22 @@ def whole(text: str) -> int:
 
 
 def as_text(value: int | float) -> str:
-    """The number in its shortest decimal writing; whole numbers without a point."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return repr(value)
+    """The number in its shortest decimal writing to 12 digits; whole ones without a point."""
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        return repr(value)
+    shown = Decimal(f"{value:.12g}")
+    return f"{shown:f}".rstrip("0").rstrip(".") if "." in f"{shown:f}" else f"{shown:f}"
 
 
 def rounded(value: int | float, places: int = 0) -> str:
-    """The number rounded half away from zero to so many decimal places."""
+    """The number rounded half away from zero to so many decimal places, up to 15."""
     if not math.isfinite(value):
         return repr(value)
-    places = max(0, min(places, 15))
-    nudge = math.copysign(1e-9, value)
-    return f"{math.copysign(abs(value) + abs(nudge), value):.{places}f}"
+    step = Decimal(1).scaleb(-max(0, min(places, 15)))
+    with localcontext(prec=1000):
+        return f"{Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP):f}"
 
 
 def grouped(value: int | float) -> str:

@@ -6,8 +6,10 @@ text that substrings may be cut from.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
+from peirce.agent.proposers.symbolic.strings.arithmetic import number_pieces
 from peirce.agent.proposers.symbolic.strings.cuts import numeral, raw, text_literal
 from peirce.agent.proposers.symbolic.strings.letters import MODES, Mode
 from peirce.agent.proposers.symbolic.strings.pairs import paired_pieces
@@ -195,7 +197,7 @@ def derived_pieces(problem: Problem) -> Iterator[Piece | None]:
             yield from in_cases(piece, problem.outputs)
             if order % 16 == 0:
                 yield None
-    for piece in (*_joined(problem), *paired_pieces(problem)):
+    for piece in chain(_joined(problem), paired_pieces(problem), number_pieces(problem)):
         if piece is None:
             yield None
         else:
