@@ -1,0 +1,264 @@
+"""`Conversation`: everything that is asked of a model about one task."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from pydantic import BaseModel
+
+from peirce.agent.candidate import Candidate
+from peirce.agent.inbox import Inbox
+from peirce.agent.inquiry import Inquiry
+from peirce.agent.models.client import ModelClient
+from peirce.agent.models.request import Completion, Finish, Message, Request
+from peirce.agent.prompts import Prompts
+from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposers.llm.answers import AnswerReply, answer_in, as_program
+from peirce.agent.proposers.llm.feedback import failures
+from peirce.agent.proposers.llm.parents import choose_parent, choose_pool
+from peirce.agent.proposers.llm.plan import Narrow, Plan
+from peirce.agent.proposers.llm.replies import (
+    ProgramReply,
+    RefinementReply,
+    RulesReply,
+    programs_in,
+    rule_of,
+    rules_in,
+)
+from peirce.agent.proposers.llm.views import View, describe, views_for
+from peirce.agent.proposers.llm.vocabulary import domain_of, vocabulary
+from peirce.tasks.values import Value, ValueType
+
+Select: TypeAlias = Callable[[Sequence[Hypothesis]], Awaitable[Sequence[Hypothesis]]]
+"""Lets a person pick among hypotheses."""
+LOOK_SECONDS: Final = 0.05
+"""How often a refinement that waits for verdicts looks for new ones."""
+LONGEST_WAIT: Final = 2.0
+"""Seconds a refinement waits for a failed candidate before it looks whether others still work."""
+_FORMS: Final = {
+    ValueType.GRID: "as a list of rows, each a list of integers 0 to 9",
+    ValueType.LIST: "as a list of integers",
+    ValueType.STRING: "as a str",
+    ValueType.STRINGS: "as a list of str",
+    ValueType.NUMBER: "as a number",
+    ValueType.BOOLEAN: "as True or False",
+    ValueType.ATOM: "as the text of a Prolog atom",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Conversation:
+    """Asks by a plan and pushes what comes back into an inbox."""
+
+    client: ModelClient
+    plan: Plan
+    prompts: Prompts
+    select: Select | None
+    inquiry: Inquiry
+    inbox: Inbox
+    _tries: Counter[str] = field(default_factory=Counter[str])
+    _writing: int = 0
+
+    async def guess_and_write(self, views: Sequence[View]) -> None:
+        """Hypotheses in every view, narrowed to few, each written as programs."""
+        guesses = await asyncio.gather(
+            *(self._guess(view, seed) for seed, view in enumerate(views))
+        )
+        rules = merge_rules([rule for found in guesses for rule in found])
+        if not rules:
+            return
+        kept = (await self._narrow(rules))[: self.plan.kept_rules]
+        await asyncio.gather(*(self.write(rule, views[0]) for rule in kept))
+
+    async def write(self, rule: Hypothesis | None, view: View) -> None:
+        """Programs for one hypothesis, or without one."""
+        task, domain = self.inquiry.task, domain_of(self.inquiry.task)
+        prompt = self.prompts.render(
+            "write",
+            examples=describe(task, view),
+            rule=rule.words if rule else "",
+            input_form=_FORMS[task.input_type],
+            output_form=_FORMS[task.output_type],
+            domain=domain,
+            vocabulary=vocabulary(domain),
+        )
+        samples = self.plan.programs_per_rule if rule else self.plan.direct_programs
+        origin = "llm.rule" if rule else "llm.direct"
+        async for completion in self._ask(prompt, samples, ProgramReply, "write"):
+            for proposal in self._proposals(completion, rule, origin):
+                await self.inbox.offer(proposal)
+
+    async def answer_directly(self) -> None:
+        """Outputs for the test inputs without any program, combined by sample."""
+        task = self.inquiry.task
+        answers: dict[int, dict[int, Value]] = {}
+        for index in range(len(task.test)):
+            sketch = "..." if task.output_type is not ValueType.GRID else "[[...], ...]"
+            view = views_for(task)[0]
+            prompt = self.prompts.render(
+                "answer",
+                examples=describe(task, view),
+                number=index + 1,
+                output_sketch=sketch,
+            )
+            sample = 0
+            async for completion in self._ask(
+                prompt, self.plan.direct_answers, AnswerReply, "answer"
+            ):
+                value = answer_in(completion.text, task)
+                if value is not None:
+                    answers.setdefault(sample, {})[index] = value
+                sample += 1
+        for found in answers.values():
+            await self.inbox.offer(
+                Proposal(
+                    hypothesis=Hypothesis(words="The model's direct answer, without a rule."),
+                    program=as_program(task, found),
+                    origin="llm.answer",
+                )
+            )
+
+    async def refine(self) -> None:
+        """Send failed programs back with what went wrong, the most promising first."""
+        rng = random.Random(self.inquiry.seed)
+        for turn in range(1, self.plan.refinements + 1):
+            pool = (
+                choose_pool(list(self.inquiry.candidates.values()))
+                if turn % self.plan.pool_every == 0
+                else []
+            )
+            if pool:
+                await self._refine_pool(pool)
+                continue
+            parent = await self._next_parent(rng)
+            if parent is None:
+                return
+            self._tries[parent.digest] += 1
+            await self._refine_one(parent)
+
+    async def _refine_one(self, parent: Candidate) -> None:
+        task = self.inquiry.task
+        prompt = self.prompts.render(
+            "refine",
+            examples=describe(task, views_for(task)[0], seed=self._tries[parent.digest]),
+            rule=parent.proposal.hypothesis.words,
+            program=parent.proposal.program.source,
+            passed=sum(parent.verdict.passed),
+            total=len(task.train),
+            failures=failures(task, parent),
+        )
+        async for completion in self._ask(prompt, 1, RefinementReply, "refine"):
+            for proposal in self._proposals(completion, None, "llm.refine", parent.digest):
+                await self.inbox.offer(proposal)
+
+    async def _refine_pool(self, pool: Sequence[Candidate]) -> None:
+        task = self.inquiry.task
+        attempts = [
+            {
+                "rule": found.proposal.hypothesis.words,
+                "program": found.proposal.program.source,
+                "passed": ", ".join(str(i + 1) for i, ok in enumerate(found.verdict.passed) if ok),
+                "failures": failures(task, found),
+            }
+            for found in pool
+        ]
+        examples = describe(task, views_for(task)[0])
+        prompt = self.prompts.render("pool", examples=examples, attempts=attempts)
+        async for completion in self._ask(prompt, 1, ProgramReply, "pool"):
+            for proposal in self._proposals(completion, None, "llm.pool", pool[0].digest):
+                await self.inbox.offer(proposal)
+
+    async def _next_parent(self, rng: random.Random) -> Candidate | None:
+        """A failed candidate; waits while other requests may still bring one."""
+        waited = 0.0
+        while not self.inquiry.out_of_time():
+            parent = choose_parent(list(self.inquiry.candidates.values()), self._tries, rng)
+            if parent is not None:
+                return parent
+            await asyncio.sleep(LOOK_SECONDS)
+            waited += LOOK_SECONDS
+            if waited >= LONGEST_WAIT and self._writing == 0:
+                return None
+        return None
+
+    async def _guess(self, view: View, seed: int) -> list[Hypothesis]:
+        examples = describe(self.inquiry.task, view, seed=seed)
+        count = self.plan.rules_per_sample
+        prompt = self.prompts.render("propose", examples=examples, count=count)
+        found: list[Hypothesis] = []
+        async for completion in self._ask(prompt, self.plan.rules_per_view, RulesReply, "propose"):
+            found.extend(rules_in(completion.text))
+        return found
+
+    async def _narrow(self, rules: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
+        if self.plan.narrow is Narrow.ASK and self.select is not None:
+            return await self.select(rules)
+        if self.plan.narrow is Narrow.NONE or len(rules) <= self.plan.kept_rules:
+            return rules
+        task = self.inquiry.task
+        prompt = self.prompts.render(
+            "narrow",
+            examples=describe(task, views_for(task)[0]),
+            rules=[rule.words for rule in rules],
+            count=self.plan.kept_rules,
+        )
+        async for completion in self._ask(prompt, 1, RulesReply, "narrow"):
+            return rules_in(completion.text) or rules
+        return rules
+
+    async def _ask(
+        self, prompt: str, samples: int, schema: type[BaseModel], label: str
+    ) -> AsyncIterator[Completion]:
+        """Completions, as long as tokens are left; refusals are dropped."""
+        if samples <= 0 or self.inquiry.tokens >= self.inquiry.budget.tokens:
+            return
+        request = Request(
+            messages=(
+                Message(role="system", content=self.prompts.render("system")),
+                Message(role="user", content=prompt),
+            ),
+            samples=samples,
+            temperature=self.plan.temperature,
+            schema=schema,
+            label=label,
+        )
+        self._writing += 1
+        try:
+            async for completion in self.client.sample(request):
+                self.inquiry.tokens += completion.tokens
+                if completion.finish is not Finish.REFUSED:
+                    yield completion
+        finally:
+            self._writing -= 1
+
+    def _proposals(
+        self,
+        completion: Completion,
+        rule: Hypothesis | None,
+        origin: str,
+        parent: str | None = None,
+    ) -> list[Proposal]:
+        words = rule.words if rule else rule_of(completion.text) or "A program without words."
+        level = rule.level if rule else Level.WHOLE
+        return [
+            Proposal(
+                hypothesis=Hypothesis(words=words, level=level),
+                program=program,
+                origin=origin,
+                parent=parent,
+            )
+            for program in programs_in(completion.text)[:1]
+        ]
+
+
+def merge_rules(rules: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """Drop rules that say nearly the same in nearly the same words (Jaccard of words >= 0.8)."""
+    kept: list[tuple[frozenset[str], Hypothesis]] = []
+    for rule in rules:
+        words = frozenset(rule.words.casefold().split())
+        if all(len(words & other) < 0.8 * len(words | other) for other, _ in kept):
+            kept.append((words, rule))
+    return [rule for _, rule in kept]

@@ -1,0 +1,96 @@
+"""`LlmProposer`: rules in words, then programs, then refinement of what failed.
+
+Hypothesis Search (Wang et al. 2023) with iterated refinement (Qiu et al. 2023): many hypotheses at
+several levels of abstraction are narrowed to few, each written as several programs; beside them
+come direct programs and direct answers. Everything streams into verification at once; failed
+programs go back with what went wrong until the tokens are spent.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Iterator
+
+from peirce.agent.candidate import Candidate
+from peirce.agent.inbox import Inbox
+from peirce.agent.inquiry import Inquiry
+from peirce.agent.models.client import ModelClient
+from peirce.agent.prompts import Prompts
+from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.llm.conversation import Conversation, Select
+from peirce.agent.proposers.llm.plan import Plan
+from peirce.agent.proposers.llm.views import views_for
+from peirce.tasks.errors import ModelError
+
+UNREAD = 64
+"""Proposals that may wait for verification before asking pauses."""
+
+
+class LlmProposer:
+    """Guesses rules by asking a language model."""
+
+    def __init__(
+        self,
+        client: ModelClient,
+        *,
+        plan: Plan | None = None,
+        prompts: Prompts | None = None,
+        select: Select | None = None,
+    ) -> None:
+        """Ask `client`, spend tokens by `plan`; `select` is needed where the plan says `ask`."""
+        self._client = client
+        self._plan = plan or Plan()
+        self._prompts = prompts or Prompts()
+        self._select = select
+
+    @property
+    def name(self) -> str:
+        """`llm`."""
+        return "llm"
+
+    async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
+        """Yield proposals as completions come in, until the plan or the tokens are spent.
+
+        Raises:
+            ModelError: the server cannot be used; what came before has been yielded.
+        """
+        await self._client.check()
+        inbox = Inbox(limit=UNREAD)
+        talk = Conversation(
+            client=self._client,
+            plan=self._plan,
+            prompts=self._prompts,
+            select=self._select,
+            inquiry=inquiry,
+            inbox=inbox,
+        )
+        views = views_for(inquiry.task)
+        works = [talk.guess_and_write(views), talk.refine()]
+        works += [talk.write(None, view) for view in views]
+        works.append(talk.answer_directly())
+        running = [asyncio.create_task(_within(inbox, work)) for work in works]
+        try:
+            async for proposal in inbox:
+                yield proposal
+            failed = [error for task in running if (error := await _error_of(task))]
+        finally:
+            for task in running:
+                task.cancel()
+        if failed:
+            raise failed[0]
+
+    def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterator[Proposal]:
+        """Nothing: refinements by a model are chosen across all candidates, in `propose`."""
+        return iter(())
+
+
+async def _within(inbox: Inbox, work: Coroutine[object, object, None]) -> None:
+    """Do some work as a source of the inbox."""
+    with inbox.source():
+        await work
+
+
+async def _error_of(task: asyncio.Task[None]) -> ModelError | None:
+    try:
+        await task
+    except ModelError as error:
+        return error
+    return None
