@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from peirce.agent.proposers.symbolic.grids.objects.falling import FALL
 from peirce.agent.proposers.symbolic.grids.objects.rules import GROW, MOVE, RECOLOUR, REDRAW, STAMP
 from peirce.agent.proposers.symbolic.grids.objects.select import SELECT
 from peirce.agent.proposers.symbolic.method import Method
 
-METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, MOVE, REDRAW, STAMP, GROW)
+METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW)
 """All methods about objects, the most often right first."""
 
-__all__ = ["GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]
+__all__ = ["FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]

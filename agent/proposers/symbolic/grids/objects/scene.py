@@ -102,6 +102,8 @@ VIEWS: Final[tuple[View, ...]] = (
         code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2
     ),
 )
+DOTS: Final = View(code="grids.dots(grid)", words="cell", cut=lambda g, _: grids.dots(g), cost=2)
+"""Every cell for itself."""
 
 
 @dataclass(slots=True)

@@ -5,14 +5,13 @@ that could have been meant, and the shortest description that singles out one of
 the rule.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.objects.attributes import PARTNERS, SUPERLATIVES
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     Predicate,
@@ -21,40 +20,20 @@ from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     predicates_of,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+from peirce.agent.proposers.symbolic.grids.objects.singling import (
+    SINGULAR,
+    Choice,
+    Showing,
+    showings,
+)
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
-from peirce.prototypes.grids import Item
-from peirce.prototypes.grids.objects_relations import MEASURES, Amount, Measure
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Showing:
-    """A way of making the output from the chosen item."""
-
-    code: str
-    """Expression over `item`, `grid` and, if named, `ground`."""
-    words: str
-    draw: Callable[[Grid, int, Item], Grid]
-    cost: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A description of one item among all."""
-
-    code: str
-    """Expression over `items` and `grid`."""
-    words: str
-    find: Callable[[Scene, int], int]
-    """From a scene and its number to the index of the item, -1 for none."""
-    cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +49,7 @@ def propose(task: Task, clock: Clock) -> Found:
     """Rules 'the answer is the one that …', shortest first."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
-    showings = _showings(outputs)
+    shown = showings(outputs)
     found: list[_Found] = []
     unusual = any(grids.commonest(grid) != 0 for grid in inputs)
     for view in VIEWS:
@@ -82,7 +61,7 @@ def propose(task: Task, clock: Clock) -> Found:
         scenes = cut_scenes(view, inputs)
         if scenes is None:
             continue
-        for one in _choices_in(view, scenes, outputs, showings):
+        for one in _choices_in(view, scenes, outputs, shown):
             if one is None:
                 yield None
             else:
@@ -124,9 +103,9 @@ def _write(found: _Found) -> Proposal:
 
 
 def _choices_in(
-    view: View, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], showings: list[Showing]
+    view: View, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], shown: list[Showing]
 ) -> Iterator[_Found | None]:
-    for showing in showings:
+    for showing in shown:
         wanted = _wanted(showing, scenes, outputs)
         if wanted is None:
             continue
@@ -275,161 +254,6 @@ def _condition(one: Predicate, scenes: tuple[Scene, ...], trained: int) -> Choic
 def _picked(picks: tuple[int, ...], scene: Scene, number: int) -> int:
     del scene
     return picks[number]
-
-
-def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:
-    del number
-    values = scene.amounts(amount)
-    best = max(values) if sign > 0 else min(values)
-    return values.index(best) if values.count(best) == 1 else -1
-
-
-def _partner(find: Callable[[Scene, int], int], scene: Scene, number: int) -> int:
-    del number
-    return find(scene, 0)
-
-
-def _typical(measure: Measure, scene: Scene, number: int) -> int:
-    del number
-    item = grids.typical(scene.items, measure)
-    value = MEASURES[measure](item)
-    values = scene.measured(measure)
-    counts = sorted((values.count(other) for other in set(values)), reverse=True)
-    if len(counts) > 1 and counts[0] == counts[1]:
-        return -1
-    return values.index(value)
-
-
-def _coloured(colour: int, sign: int, scene: Scene, number: int) -> int:
-    del number
-    values = [item.only(colour).size for item in scene.items]
-    best = max(values) if sign > 0 else min(values)
-    return values.index(best) if values.count(best) == 1 else -1
-
-
-def _whole(scene: Scene, number: int) -> int:
-    del number
-    return 0 if len(scene.items) == 1 else -1
-
-
-_TYPES: Final[tuple[tuple[Measure, str], ...]] = (
-    ("pattern", "pattern"),
-    ("form", "outline"),
-    ("turned_form", "outline, turned or not"),
-    ("colour", "colour"),
-    ("size", "size"),
-)
-
-SINGULAR: Final[tuple[Choice, ...]] = (
-    Choice(code="items[0]", words="the only ITEM", find=_whole, cost=1),
-    *(
-        Choice(
-            code=f'grids.{name}(items, "{amount}")',
-            words=f"the {words[place]} ITEM",
-            find=partial(_extreme, amount, 1 - 2 * place),
-            cost=2 if amount == "size" else 3,
-        )
-        for amount, words in SUPERLATIVES.items()
-        for place, name in enumerate(("most", "least"))
-    ),
-    *(
-        Choice(
-            code=partner.code,
-            words=f"{partner.words} (of every ITEM)",
-            find=partial(_partner, partner.find),
-            cost=partner.cost,
-        )
-        for partner in PARTNERS
-        if "odd_one" in partner.code
-    ),
-    *(
-        Choice(
-            code=f'grids.typical(items, "{measure}")',
-            words=f"the ITEM whose {words} is the most frequent",
-            find=partial(_typical, measure),
-            cost=3,
-        )
-        for measure, words in _TYPES
-    ),
-    *(
-        Choice(
-            code=f"max(items, key=lambda item: item.only({colour}).size)",
-            words=f"the ITEM with most {colour_name(colour)} cells",
-            find=partial(_coloured, colour, 1),
-            cost=4,
-        )
-        for colour in range(10)
-    ),
-    *(
-        Choice(
-            code=f"min(items, key=lambda item: item.only({colour}).size)",
-            words=f"the ITEM with fewest {colour_name(colour)} cells",
-            find=partial(_coloured, colour, -1),
-            cost=4.5,
-        )
-        for colour in range(10)
-    ),
-)
-"""Descriptions that need no fitting."""
-
-
-def _showings(outputs: tuple[Grid, ...]) -> list[Showing]:
-    """Ways of showing an item that the sizes of the outputs allow."""
-    showings = [
-        Showing(code="item.picture(ground)", words="", draw=lambda g, k, i: i.picture(k), cost=0),
-        Showing(
-            code="grids.cut_out(grid, item)",
-            words="what the grid shows in the box of",
-            draw=lambda g, _, i: grids.cut_out(g, i),
-            cost=1,
-        ),
-        Showing(
-            code="grids.cut_out(grid, item.rest(0))",
-            words="what the grid shows inside",
-            draw=lambda g, _, i: grids.cut_out(g, i.rest(0)),
-            cost=2.5,
-        ),
-        *(
-            Showing(
-                code=f"item.{name}().picture(ground)",
-                words=f"({words})",
-                draw=partial(_turned, turn),
-                cost=3,
-            )
-            for name, words, turn in _TURNS
-        ),
-    ]
-    sizes = {(len(output), len(output[0])) for output in outputs}
-    if len(sizes) == 1 and all(len({c for row in out for c in row}) == 1 for out in outputs):
-        height, width = sizes.pop()
-        showings.append(
-            Showing(
-                code=f"grids.canvas({height}, {width}, item.colour)",
-                words=f"a {height} by {width} block in the colour of",
-                draw=partial(_block, height, width),
-                cost=2,
-            )
-        )
-    return showings
-
-
-_TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
-    ("mirrored", "mirrored left to right", Item.mirrored),
-    ("flipped", "mirrored top to bottom", Item.flipped),
-    ("half_turned", "turned by 180 degrees", Item.half_turned),
-    ("turned", "turned by 90 degrees", Item.turned),
-    ("transposed", "mirrored along its diagonal", Item.transposed),
-)
-
-
-def _turned(turn: Callable[[Item], Item], grid: Grid, ground: int, item: Item) -> Grid:
-    del grid
-    return turn(item).picture(ground)
-
-
-def _block(height: int, width: int, grid: Grid, ground: int, item: Item) -> Grid:
-    del grid, ground
-    return grids.canvas(height, width, item.colour)
 
 
 def promise(task: Task) -> float:
