@@ -247,6 +247,8 @@ def main() -> None:
     ]
     fork = forked(count)
     levels = [asyncio.run(sandboxed(level, count)) for level in Level]
+    load = os.getloadavg()[0]
+    print(f"load average {load:.1f} on {os.cpu_count()} cores, Python {sys.version.split()[0]}")
     title = ("programs/core-s", "CPU ms", "x fork", "min ms", "p50 ms", "p99 ms")
     print(
         f"{'':<21}{title[0]:>15}{title[1]:>10}{title[2]:>8}" + "".join(f"{t:>9}" for t in title[3:])

@@ -16,7 +16,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import peirce
 from peirce.verifiers.sandbox.inside import zygote
 
 INSIDE_PACKAGES: Final = "/packages"
@@ -83,7 +82,7 @@ def find_places() -> Places:
         library=library,
         hidden=tuple(sorted(p for p in candidates if any(p.is_relative_to(s) for s in shown))),
         packages=packages,
-        peirce=Path(next(iter(peirce.__path__))),
+        peirce=Path(__file__).parents[2],
     )
 
 
@@ -167,5 +166,8 @@ def _can_disable_namespaces(bwrap: str) -> bool:
 @lru_cache
 def bwrap_version(bwrap: str) -> str:
     """Version text such as `0.8.0`."""
-    done = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
+    except OSError:
+        return "unknown"
     return done.stdout.strip().rpartition(" ")[2] or "unknown"
