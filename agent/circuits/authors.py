@@ -1,6 +1,6 @@
 """Findings made by others: the paper's printed ones, and the files its authors' code writes.
 
-`paper.json` holds what "Arithmetic Without Algorithms" (arXiv 2410.21272) prints about
+`findings/paper.json` holds what "Arithmetic Without Algorithms" (arXiv 2410.21272) prints about
 Llama3-8B: head lists and example neurons whose heuristic is stated in full. They are marked
 "paper, not re-verified": no data files are published, nor thresholds of single neurons.
 The authors' code writes `{operator}_heuristic_matches_dict_{K,KV}_maps.pt`, a dictionary from
@@ -35,7 +35,7 @@ from peirce.agent.circuits.heuristics import (
 )
 from peirce.tasks.errors import ConfigError
 
-PAPER: Final = Path(__file__).with_name("paper.json")
+PAPER: Final = Path(__file__).resolve().parent / "findings" / "paper.json"
 """The catalogue of the paper's printed findings."""
 
 _Matches: TypeAlias = dict[str, list[tuple[int, int, float]]]

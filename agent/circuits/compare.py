@@ -85,6 +85,18 @@ class StepRow(Record):
     both: int
 
 
+class CausalCheck(Record):
+    """How often answers change, over verified steps."""
+
+    steps: int
+    neurons: float
+    """Mean number of neurons knocked out."""
+    changed: float
+    """Share of steps whose answer changes without the neurons that fired."""
+    changed_random: float
+    """The same without as many random other neurons of the same layers."""
+
+
 class Comparison(Record):
     """A recording laid beside a catalogue."""
 
@@ -96,6 +108,8 @@ class Comparison(Record):
     by_layer: tuple[Agreement, ...]
     by_heuristic: tuple[Agreement, ...]
     by_verdict: tuple[VerdictDifference, ...]
+    causes: CausalCheck | None = None
+    """`None` if no model was at hand to check with."""
 
 
 def compare(

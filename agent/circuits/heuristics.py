@@ -178,7 +178,7 @@ def _list_heuristics(arithmetic: Arithmetic, operator: Operator) -> Iterator[Heu
         short = on is On.RESULT and operator is Operator.DIVIDE
         yield from _ranges(on, limit, _lengths(arithmetic.operands, short), arithmetic.operands)
         for divisor in DIVISORS:
-            if divisor < limit:
+            if 2 * divisor <= limit:  # else a remainder names one number, not a class
                 yield from (Modulo(on, divisor, remainder) for remainder in range(divisor))
         if on is not On.BOTH:
             yield from _patterns(on, limit)

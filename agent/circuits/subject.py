@@ -182,7 +182,7 @@ class Subject:
 def identify(path: Path | str, family: str) -> ModelIdentity:
     """Name and hashes of a model folder."""
     folder = Path(path)
-    weights = sorted(folder.glob("*.safetensors")) if folder.is_dir() else []
+    weights = sorted(folder.glob("model*.safetensors")) if folder.is_dir() else []
     tokenizer = [folder / "tokenizer.json"] if (folder / "tokenizer.json").is_file() else []
     return ModelIdentity(
         name=folder.name if folder.is_dir() else str(path),

@@ -1,0 +1,249 @@
+"""What `peirce circuits` does, apart from reading arguments and printing."""
+
+# pyright: reportMissingImports=false
+# torch is optional, so its types are unknown where it is not installed.
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from peirce.agent.circuits.arithmetic import Arithmetic, Operator
+from peirce.agent.circuits.catalogue import Circuit, Neuron, Record, load_circuit
+from peirce.agent.circuits.causal import check_causes
+from peirce.agent.circuits.compare import Comparison, compare
+from peirce.agent.circuits.find import Plan, find_circuit, match_top_neurons
+from peirce.agent.circuits.firing import find_firings, find_floors
+from peirce.agent.circuits.join import join_recordings, read_propositions
+from peirce.agent.circuits.knockout import (
+    GuidedPoint,
+    HeuristicKnockout,
+    knock_out_by_heuristic,
+    knock_out_guided,
+)
+from peirce.agent.circuits.lens import load_lens
+from peirce.agent.circuits.maps import choose_findings, draw_grids
+from peirce.agent.circuits.pictures import draw_curves, draw_effects, draw_maps
+from peirce.agent.circuits.probe import Probe, make_lens
+from peirce.agent.circuits.quiz import Quiz
+from peirce.agent.circuits.record import load_recordings, save_recordings
+from peirce.agent.circuits.report import GridMap, write_report
+from peirce.agent.circuits.shipped import MODEL, load_arithmetic
+from peirce.agent.circuits.subject import Subject
+from peirce.tasks.errors import ConfigError
+
+try:
+    import torch
+except ImportError as error:
+    raise ImportError("circuits need torch: pip install 'peirce[circuits]'") from error
+
+_GUIDED: Final = (0, 2, 4, 8, 16, 32, 64)
+_SMALL: Final = 20_000_000
+"""Models below this many weights run fastest on one thread: more only wait for each other."""
+_RECORDING: Final = ".neurons.safetensors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What `find` is asked for."""
+
+    operators: tuple[Operator, ...]
+    operands: int | None
+    method: Literal["exact", "attribution"]
+    prompts: int
+    target: float
+    top: int | None
+    device: str
+    seed: int
+
+
+class OperatorKnockout(Record):
+    """Knock-outs for one operator."""
+
+    operator: Operator
+    heuristics: int
+    """Heuristics that at least ten neurons implement."""
+    associated: float
+    """Mean accuracy after their knock-outs on prompts at which they hold."""
+    other: float
+    """The same on other prompts."""
+    by_heuristic: tuple[HeuristicKnockout, ...]
+    guided: tuple[GuidedPoint, ...]
+
+
+class Knockouts(Record):
+    """All knock-outs."""
+
+    model: str
+    operators: tuple[OperatorKnockout, ...]
+
+
+def open_quiz(
+    model: str, *, operands: int | None = None, device: str = "cpu"
+) -> tuple[Quiz, Arithmetic]:
+    """Load a model and the arithmetic it knows.
+
+    Without a training record beside it a model is asked ordinary arithmetic on operands up to
+    300, as in the paper.
+    """
+    folder = MODEL if model == "arithmetic" and not Path(model).exists() else Path(model)
+    subject = Subject.load(folder if folder.is_dir() else model, device=device)
+    if subject.model.num_parameters() < _SMALL:
+        torch.set_num_threads(1)
+    known = load_arithmetic(folder) or Arithmetic(operands=301, largest=999)
+    if operands is not None:
+        known = replace(known, operands=min(operands, known.operands))
+    return Quiz.of(subject, known), known
+
+
+def find(
+    model: str,
+    out: Path,
+    wanted: Wanted,
+    *,
+    pictures: Path | None,
+    fresh: bool,
+    console: Console,
+) -> Circuit:
+    """Find a model's circuit, write the catalogue and its lens."""
+    quiz, arithmetic = open_quiz(model, operands=wanted.operands, device=wanted.device)
+    workspace = out.with_name(out.name + ".partial")
+    if fresh:
+        shutil.rmtree(workspace, ignore_errors=True)
+    plan = Plan(
+        method=wanted.method,
+        prompts=wanted.prompts,
+        target=wanted.target,
+        top=wanted.top,
+        seed=wanted.seed,
+    )
+    with _progress(console) as bar:
+        task = bar.add_task("starting", total=len(wanted.operators))
+        circuit = find_circuit(
+            quiz.subject,
+            arithmetic,
+            plan,
+            operators=wanted.operators,
+            workspace=workspace,
+            progress=lambda step, done, total: bar.update(
+                task, description=step, completed=done, total=total
+            ),
+        )
+    circuit.save(out)
+    make_lens(quiz, circuit).save(out)
+    if pictures is not None:
+        _draw(pictures, quiz, circuit)
+    shutil.rmtree(workspace, ignore_errors=True)
+    return circuit
+
+
+def knockout(
+    model: str,
+    circuit: Circuit,
+    operators: Sequence[Operator],
+    *,
+    console: Console,
+    seed: int,
+    prompts: int = 200,
+) -> Knockouts:
+    """Knock out the catalogue's top neurons, by heuristic and guided by prompt."""
+    quiz, _ = open_quiz(model)
+    Probe(subject=quiz.subject, circuit=circuit)
+    rows: list[OperatorKnockout] = []
+    with _progress(console) as bar:
+        task = bar.add_task("starting", total=len(operators))
+        for summary in circuit.operators:
+            if summary.operator not in operators:
+                continue
+            bar.update(task, description=f"operator {summary.operator}", advance=1)
+            exam = quiz.exam(summary.operator)
+            matches = match_top_neurons(quiz, exam, summary.top_neurons)
+            association = {
+                Neuron(*place): tuple(match.heuristic for match in found)
+                for place, found in matches.items()
+            }
+            solved = exam.take(quiz.solved(exam))
+            single = knock_out_by_heuristic(quiz, solved, association, seed=seed)
+            sample = quiz.sample(summary.operator, prompts, seed)
+            rows.append(
+                OperatorKnockout(
+                    operator=summary.operator,
+                    heuristics=len(single),
+                    associated=_mean([row.associated for row in single]),
+                    other=_mean([row.other for row in single]),
+                    by_heuristic=single,
+                    guided=knock_out_guided(quiz, sample, association, _GUIDED, seed=seed),
+                )
+            )
+    return Knockouts(model=circuit.model.name, operators=tuple(rows))
+
+
+def record(model: str, catalogue: Path, trace: Path, out: Path, *, dense: bool) -> int:
+    """Read a trace's proposals through a model; how many there were."""
+    quiz, _ = open_quiz(model)
+    circuit = load_circuit(catalogue)
+    probe = Probe(subject=quiz.subject, circuit=circuit)
+    propositions = read_propositions(trace)
+    recordings = [probe.read_text(each.digest, each.text) for each in propositions]
+    joined = join_recordings(recordings, propositions)
+    floors = None if dense else find_floors(circuit, load_lens(catalogue, circuit))
+    save_recordings(out, joined, circuit=circuit.digest, thresholds=floors)
+    return len(joined)
+
+
+def compare_files(
+    trace: Path,
+    catalogue: Path,
+    out: Path,
+    *,
+    recording: Path | None,
+    model: str | None,
+    rounds: int,
+    seed: int,
+) -> Comparison:
+    """Compare a trace's recording with a catalogue and write the page.
+
+    Raises:
+        ConfigError: the catalogue says nothing of arithmetic, or there is no recording.
+    """
+    circuit = load_circuit(catalogue)
+    if circuit.arithmetic is None:
+        raise ConfigError(f"{str(catalogue)!r} does not say what arithmetic it is about")
+    if trace.name.endswith(".safetensors"):
+        recordings = load_recordings(trace)
+    else:
+        beside = recording or trace.with_name(trace.name + _RECORDING)
+        recordings = join_recordings(load_recordings(beside), read_propositions(trace))
+    lens = load_lens(catalogue, circuit)
+    firings = find_firings(recordings, circuit, lens, circuit.arithmetic.restore())
+    comparison = compare(
+        firings, circuit=circuit.digest, model=circuit.model.name, rounds=rounds, seed=seed
+    )
+    maps: tuple[GridMap, ...] = ()
+    if model is not None:
+        quiz, _ = open_quiz(model)
+        maps = draw_grids(quiz, choose_findings(circuit, 12))
+        causes = check_causes(quiz, firings, seed=seed)
+        comparison = comparison.model_copy(update={"causes": causes})
+    write_report(out, comparison, recordings, firings, circuit, maps=maps)
+    return comparison
+
+
+def _draw(folder: Path, quiz: Quiz, circuit: Circuit) -> None:
+    for summary in circuit.operators:
+        draw_effects(folder / f"effects-{summary.operator.name.lower()}.png", summary)
+    draw_curves(folder / "faithfulness.png", circuit)
+    draw_maps(folder / "neurons.png", draw_grids(quiz, choose_findings(circuit, 12)))
+
+
+def _progress(console: Console) -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else float("nan")
