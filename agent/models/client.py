@@ -175,15 +175,15 @@ def _format(request: Request) -> ResponseFormatJSONSchema:
     }
 
 
-def _completions(reply: ChatCompletion) -> list[Completion]:
-    """Read a reply that may lack anything.
+def _completions(reply: object) -> list[Completion]:
+    """Read a reply that may lack anything, or be something else altogether.
 
     Raises:
-        ValueError: it holds no choices at all.
+        ValueError: it is no completion, or holds no choices.
     """
-    choices: list[Choice] = list(reply.choices or ())
-    if not choices:
+    if not isinstance(reply, ChatCompletion) or not reply.choices:
         raise ValueError("the reply holds no choices")
+    choices: list[Choice] = list(reply.choices)
     usage = reply.usage
     texts = [choice.message.content or "" for choice in choices]
     lengths = [max(1, len(text) // 4) for text in texts]
