@@ -228,7 +228,7 @@ def _lookup(board: Board, column: Column) -> Iterator[Rule]:
         )
         for value in values
     )
-    entry = 2.5 if column.attribute.kind != "label" else 5.0
+    entry = 1.2 if column.attribute.kind != "label" else 3.0
     yield from _assign(board, groups, column.attribute, column.attribute.cost + entry * len(values))
 
 

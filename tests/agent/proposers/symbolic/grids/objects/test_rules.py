@@ -1,0 +1,157 @@
+from collections.abc import Callable
+
+import pytest
+
+from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.grids.objects import (
+    FALL,
+    GROW,
+    METHODS,
+    MOVE,
+    RECOLOUR,
+    REDRAW,
+    SELECT,
+    STAMP,
+)
+from peirce.agent.proposers.symbolic.method import Clock, Method
+from peirce.tasks.task import Example, Task
+from peirce.tasks.values import Grid, Value, ValueType
+
+
+def grid(*rows: str) -> Grid:
+    return tuple(tuple(0 if char == "." else int(char) for char in row) for row in rows)
+
+
+def task(pairs: list[tuple[Grid, Grid]], *tests: Grid) -> Task:
+    return Task(
+        name="task",
+        input_type=ValueType.GRID,
+        output_type=ValueType.GRID,
+        train=tuple(Example(input=a, output=b) for a, b in pairs),
+        test=tests,
+    )
+
+
+def proposals(method: Method, subject: Task) -> list[Proposal]:
+    return [found for found in method.propose(subject, Clock()) if found is not None]
+
+
+def run(source: str, value: Value) -> Grid:
+    space: dict[str, Callable[[Value], Grid]] = {}
+    exec(source, space)
+    return space["transform"](value)
+
+
+BY_SIZE = task(
+    [
+        (grid("22.2.222", "........", ".2......"), grid("33.1.222", "........", ".1......")),
+        (grid("2..22...", "2.......", "..222.2."), grid("3..33...", "3.......", "..222.1.")),
+    ],
+    grid(".22..222", "2......."),
+)
+GRAVITY = task(
+    [
+        (grid("1.2", "...", ".3."), grid("...", "...", "132")),
+        (grid("4..", "1.5", "..."), grid("...", "4..", "1.5")),
+    ],
+    grid("12.", "3..", "..."),
+)
+TOWARDS = task(
+    [
+        (grid("22......5", "22......5"), grid("......225", "......225")),
+        (grid("33.....5", "33.....5"), grid(".....335", ".....335")),
+        (grid("4...5"), grid("...45")),
+    ],
+    grid("11....5", "......5"),
+)
+FRAMED = task(
+    [
+        (
+            grid("......", ".22...", ".22...", "......"),
+            grid("3333..", "3223..", "3223..", "3333.."),
+        ),
+        (
+            grid("......", "......", "...4..", "......"),
+            grid("......", "..333.", "..343.", "..333."),
+        ),
+    ],
+    grid("....", "..5.", "....", "...."),
+)
+STAMPED = task(
+    [
+        (grid(".....", ".5...", ".....", "....."), grid("1.2..", ".5...", "3.4..", ".....")),
+        (grid(".....", ".....", "...5.", "....."), grid(".....", "..1.2", "...5.", "..3.4")),
+    ],
+    grid("....", "....", ".5..", "...."),
+)
+STRETCHED = task(
+    [
+        (grid("22...3"), grid("222223")),
+        (grid(".4....3"), grid(".444443")),
+    ],
+    grid("..5...3"),
+)
+LARGEST = task(
+    [
+        (grid("11...", "11.2."), grid("11", "11")),
+        (grid("3....", "..444", "..4.4"), grid("444", "4.4")),
+    ],
+    grid("5....", ".66..", "....."),
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "subject", "answer", "words"),
+    [
+        (RECOLOUR, BY_SIZE, grid(".33..222", "1......."), "size"),
+        (FALL, GRAVITY, grid("...", "1..", "32."), "moves down until"),
+        (MOVE, TOWARDS, grid("....115", "......5"), "moves"),
+        (REDRAW, FRAMED, grid(".333", ".353", ".333", "...."), "green"),
+        (STAMP, STAMPED, grid("....", "1.2.", ".5..", "3.4."), "a fixed pattern"),
+        (GROW, STRETCHED, grid("..55553"), "grows"),
+        (SELECT, LARGEST, grid("66"), "the largest object"),
+    ],
+)
+def test_the_first_rule_is_right_and_says_why(
+    method: Method, subject: Task, answer: Grid, words: str
+):
+    best = proposals(method, subject)[0]
+    assert run(best.program.source, subject.test[0]) == answer
+    assert words in best.hypothesis.words
+    assert best.origin == f"symbolic.{method.name}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("subject", [BY_SIZE, GRAVITY, FRAMED, LARGEST])
+def test_every_proposal_reproduces_every_example_and_predicts_something_else(
+    method: Method, subject: Task
+):
+    found = proposals(method, subject) if method.promise(subject) > 0 else []
+    for proposal in found:
+        for example in subject.train:
+            assert run(proposal.program.source, example.input) == example.output
+    predictions = [run(proposal.program.source, subject.test[0]) for proposal in found]
+    assert len(set(predictions)) == len(predictions)
+
+
+def test_the_same_task_gives_the_same_proposals():
+    first, second = (proposals(RECOLOUR, BY_SIZE) for _ in range(2))
+    assert first == second
+
+
+def test_a_spent_clock_ends_the_search_at_once():
+    assert [one for one in RECOLOUR.propose(BY_SIZE, Clock(seconds=0)) if one] == []
+    assert [one for one in SELECT.propose(LARGEST, Clock(seconds=0)) if one] == []
+
+
+def test_tasks_without_grids_or_of_other_sizes_hold_no_promise():
+    text = Task(
+        name="text",
+        input_type=ValueType.STRING,
+        output_type=ValueType.STRING,
+        train=(Example(input="a", output="b"),),
+    )
+    assert all(method.promise(text) == 0 for method in METHODS)
+    assert RECOLOUR.promise(LARGEST) == 0
+    assert SELECT.promise(BY_SIZE) == 0
+    assert SELECT.promise(LARGEST) > 0

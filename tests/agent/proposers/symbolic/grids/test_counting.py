@@ -1,0 +1,82 @@
+from collections.abc import Callable
+
+import pytest
+
+from peirce.agent.proposers.symbolic.grids.counting import METHOD
+from peirce.agent.proposers.symbolic.method import Clock
+from peirce.tasks.task import Example, Task
+from peirce.tasks.values import Grid, Value, ValueType
+
+
+def grid(*rows: str) -> Grid:
+    return tuple(tuple(0 if char == "." else int(char) for char in row) for row in rows)
+
+
+def task(pairs: list[tuple[Grid, Grid]], *tests: Grid) -> Task:
+    return Task(
+        name="task",
+        input_type=ValueType.GRID,
+        output_type=ValueType.GRID,
+        train=tuple(Example(input=a, output=b) for a, b in pairs),
+        test=tests,
+    )
+
+
+def run(source: str, value: Value) -> Grid:
+    space: dict[str, Callable[[Value], Grid]] = {}
+    exec(source, space)
+    return space["transform"](value)
+
+
+TALLY = task(
+    [
+        (grid("2.2.", "....", "2222"), grid("111..")),
+        (grid("2...", "....", "...."), grid("1....")),
+        (grid("22.2", "....", "...."), grid("11...")),
+    ],
+    grid("2.2.", "....", "2.2."),
+)
+BLOCK = task(
+    [
+        (grid("3.3", "..."), grid("33", "33")),
+        (grid("4.4", ".4."), grid("444", "444", "444")),
+    ],
+    grid("5.5.5", ".5..."),
+)
+RANKED = task(
+    [
+        (grid("11.", "..2", "111"), grid("1", "2")),
+        (grid("333", "..4", "4.5"), grid("3", "4", "5")),
+    ],
+    grid("678", "78.", "8.."),
+)
+CHOSEN = task(
+    [
+        (grid("1...", "...."), grid("5")),
+        (grid("1.1.", "...."), grid("7")),
+        (grid("..1.", "1..."), grid("7")),
+        (grid("....", "..1."), grid("5")),
+    ],
+    grid("....", "1.1."),
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "answer"),
+    [
+        (TALLY, grid("1111.")),
+        (BLOCK, grid("5555", "5555", "5555", "5555")),
+        (RANKED, grid("8", "7", "6")),
+        (CHOSEN, grid("7")),
+    ],
+)
+def test_counts_decide_the_answer(subject: Task, answer: Grid):
+    found = [one for one in METHOD.propose(subject, Clock()) if one]
+    assert run(found[0].program.source, subject.test[0]) == answer
+    for proposal in found:
+        for example in subject.train:
+            assert run(proposal.program.source, example.input) == example.output
+
+
+def test_outputs_smaller_than_inputs_promise_most():
+    assert METHOD.promise(TALLY) > METHOD.promise(task([(grid("1"), grid("2"))])) > 0

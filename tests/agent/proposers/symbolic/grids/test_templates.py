@@ -1,0 +1,68 @@
+from collections.abc import Callable
+
+from peirce.agent.proposers.symbolic.grids.templates import METHOD
+from peirce.agent.proposers.symbolic.method import Clock
+from peirce.tasks.task import Example, Task
+from peirce.tasks.values import Grid, Value, ValueType
+
+
+def grid(*rows: str) -> Grid:
+    return tuple(tuple(0 if char == "." else int(char) for char in row) for row in rows)
+
+
+def task(pairs: list[tuple[Grid, Grid]], *tests: Grid) -> Task:
+    return Task(
+        name="task",
+        input_type=ValueType.GRID,
+        output_type=ValueType.GRID,
+        train=tuple(Example(input=a, output=b) for a, b in pairs),
+        test=tests,
+    )
+
+
+def run(source: str, value: Value) -> Grid:
+    space: dict[str, Callable[[Value], Grid]] = {}
+    exec(source, space)
+    return space["transform"](value)
+
+
+COPIES = task(
+    [
+        (grid("2......", "31..3..", "......."), grid("2...2..", "31..31.", ".......")),
+        (grid("6......", "54..5..", "......."), grid("6...6..", "54..54.", ".......")),
+    ],
+    grid("......", "7.....", "89.8..", "......"),
+)
+LEGEND = task(
+    [
+        (
+            grid("12....", "......", "..11..", "..31.."),
+            grid("12....", "......", "..22..", "..32.."),
+        ),
+        (
+            grid("35....", "......", "..33..", ".133.."),
+            grid("35....", "......", "..55..", ".155.."),
+        ),
+    ],
+    grid("48....", "......", "..44..", ".444.."),
+)
+
+
+def test_copies_of_a_template_are_completed():
+    best = next(one for one in METHOD.propose(COPIES, Clock()) if one)
+    assert run(best.program.source, COPIES.test[0]) == grid("......", "7..7..", "89.89.", "......")
+    assert "the rest of it is drawn" in best.hypothesis.words
+
+
+def test_a_legend_is_read_and_applied():
+    best = next(one for one in METHOD.propose(LEGEND, Clock()) if one)
+    assert run(best.program.source, LEGEND.test[0]) == grid("48....", "......", "..88..", ".888..")
+    assert "the first colour of a pair becomes the second" in best.hypothesis.words
+
+
+def test_every_proposal_reproduces_every_example():
+    for subject in (COPIES, LEGEND):
+        for proposal in METHOD.propose(subject, Clock()):
+            for example in subject.train if proposal else ():
+                assert proposal
+                assert run(proposal.program.source, example.input) == example.output
