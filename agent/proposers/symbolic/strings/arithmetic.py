@@ -12,8 +12,8 @@ from itertools import combinations, permutations
 from math import log2
 from typing import Final
 
-from peirce.agent.proposers.symbolic.strings.cuts import numeral, text_literal
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
+from peirce.agent.proposers.symbolic.strings.quoting import numeral, text_literal
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 from peirce.agent.proposers.symbolic.strings.tokens import ORDINALS, quoted
 from peirce.prototypes import strings
@@ -250,7 +250,11 @@ def _formats() -> Iterator[Format]:
             True,
         )
     yield Format(
-        "strings.ordinal({0})", "{0} as an ordinal", 2.5, lambda value: strings.ordinal(int(value)), True
+        "strings.ordinal({0})",
+        "{0} as an ordinal",
+        2.5,
+        lambda value: strings.ordinal(int(value)),
+        True,
     )
     yield Format(
         "strings.month_name({0})",

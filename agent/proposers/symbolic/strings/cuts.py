@@ -5,49 +5,10 @@ given texts is worked out in columns by `view.py`.
 """
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
+from peirce.agent.proposers.symbolic.strings.quoting import characters, text_literal
 from peirce.agent.proposers.symbolic.strings.tokens import ORDINALS, Token
-
-NUMERALS: Final = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-)
-"""Small numbers in words."""
-
-
-def numeral(value: int) -> str:
-    """A small number in words, a large one in digits."""
-    return NUMERALS[value] if 0 <= value < len(NUMERALS) else str(value)
-
-
-def characters(count: int) -> str:
-    """`three characters`, `one character`."""
-    return f"{numeral(count)} character" + ("" if count == 1 else "s")
-
-
-def raw(pattern: str) -> str:
-    """Source text of a regular expression."""
-    if '"' not in pattern:
-        return f'r"{pattern}"' if "\\" in pattern else f'"{pattern}"'
-    return f"r'{pattern}'" if "'" not in pattern else repr(pattern)
-
-
-def text_literal(text: str) -> str:
-    """Source text of a string, in double quotes where that needs no escape."""
-    plain = repr(text)
-    if plain.startswith("'") and '"' not in plain:
-        return f'"{plain[1:-1]}"'
-    return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +44,7 @@ class Border:
     def code(self, text: str) -> str:
         """As an expression."""
         nth = f", {self.nth}" if self.nth else ""
-        return f"strings.{self.side}({text}, {raw(self.token.pattern)}{nth})"
+        return f"strings.{self.side}({text}, {self.token.code}{nth})"
 
     def words(self) -> str:
         """As a phrase that follows `from` or `to`."""
@@ -191,8 +152,8 @@ class Match:
                 return f"strings.word({text}{nth})"
             case r"\d+":
                 return f"strings.number({text}{nth})"
-            case pattern:
-                return _call("match", text, raw(pattern), self.nth)
+            case _:
+                return _call("match", text, self.token.code, self.nth)
 
     def words(self) -> str:
         """As a noun phrase."""
@@ -214,7 +175,7 @@ class Until:
             if left and token.literal:
                 marks = f"{text_literal(left)}, {text_literal(token.literal)}"
                 return _call("between", text, marks, first.nth)
-        return f"strings.until({text}, {first.code(text) or '0'}, {raw(token.pattern)})"
+        return f"strings.until({text}, {first.code(text) or '0'}, {token.code})"
 
     def words(self) -> str:
         """As a noun phrase."""

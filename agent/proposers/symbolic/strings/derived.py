@@ -10,10 +10,10 @@ from itertools import chain
 from typing import Final
 
 from peirce.agent.proposers.symbolic.strings.arithmetic import number_pieces
-from peirce.agent.proposers.symbolic.strings.cuts import numeral, raw, text_literal
 from peirce.agent.proposers.symbolic.strings.letters import MODES, Mode
 from peirce.agent.proposers.symbolic.strings.pairs import paired_pieces
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
+from peirce.agent.proposers.symbolic.strings.quoting import numeral, pattern_code, text_literal
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
 from peirce.prototypes import strings
@@ -100,7 +100,7 @@ def _fixed() -> Iterator[Making]:
 
 def _by_kind() -> Iterator[Making]:
     for pattern, name, extra in _KINDS:
-        code = raw(pattern)
+        code = pattern_code(pattern)
         yield Making(
             f"strings.remove({{}}, {code})",
             f"{{}} without its {name}",

@@ -11,9 +11,9 @@ from typing import Final
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
-from peirce.agent.proposers.symbolic.strings.cuts import text_literal
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
-from peirce.agent.proposers.symbolic.strings.ranking import ranked, told
+from peirce.agent.proposers.symbolic.strings.quoting import text_literal
+from peirce.agent.proposers.symbolic.strings.ranking import Reading, ranked, told
 from peirce.agent.proposers.symbolic.strings.splitting import Split, joiners, splits
 from peirce.agent.proposers.symbolic.strings.substrings import Kit, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
@@ -206,18 +206,18 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
-    bound = float("inf")
+    rival: Reading[Whole] | None = None
     for readings in solve(Kit(problem), problem.shown, problem.unseen, clock, portions=1):
         yield None
         if readings:
-            bound = readings[0].score
+            rival = readings[0]
     found: list[Loop] = []
     for loop in loops(problem, clock):
         if loop is None:
             yield None
         else:
             found.append(loop)
-    for loop in told(ranked(found, problem, problem.shown, problem.unseen), bound):
+    for loop in told(ranked(found, problem, problem.shown, problem.unseen), rival):
         yield _proposal(loop, problem)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Final
 
-from peirce.agent.proposers.symbolic.strings.cuts import text_literal
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
+from peirce.agent.proposers.symbolic.strings.quoting import text_literal
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 from peirce.agent.proposers.symbolic.strings.tokens import quoted, shared_texts
 from peirce.prototypes import strings

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from peirce.agent.proposers.symbolic.strings.cuts import numeral, text_literal
+from peirce.agent.proposers.symbolic.strings.quoting import numeral, text_literal
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
 
 PIECE_COST: Final = 2.0

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from peirce.agent.proposers.symbolic.strings.cuts import characters, numeral, raw, text_literal
+from peirce.agent.proposers.symbolic.strings.quoting import (
+    characters,
+    numeral,
+    pattern_code,
+    raw,
+    text_literal,
+)
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
 from peirce.prototypes import strings
@@ -73,17 +79,19 @@ def _looks(name: str, words: str, column: Sequence[str], train: int) -> Iterator
         yield Condition(code.replace("{}", name), phrase.replace("{}", words), cost, truth)
     for pattern, what, cost in _PATTERNS:
         found = tuple(bool(re.search(pattern, text)) for text in column)
-        code = f"re.search({raw(pattern)}, {name})"
+        code = f"re.search({pattern_code(pattern)}, {name})"
         yield Condition(code, f"{words} has {what}", cost + 1.0, found)
         first = tuple(bool(re.match(pattern, text)) for text in column)
-        code = f"re.match({raw(pattern)}, {name})"
+        code = f"re.match({pattern_code(pattern)}, {name})"
         yield Condition(code, f"{words} starts with {what}", cost + 1.3, first)
         last = tuple(bool(re.search(f"{pattern}$", text)) for text in column)
         code = f"re.search({raw(pattern + '$')}, {name})"
         yield Condition(code, f"{words} ends with {what}", cost + 1.5, last)
-    number = r"-?\d+(\.\d+)?"
+    number = strings.DECIMAL
     truth = tuple(bool(re.fullmatch(number, text)) for text in column)
-    yield Condition(f"re.fullmatch({raw(number)}, {name})", f"{words} is a number", 3.0, truth)
+    yield Condition(
+        f"re.fullmatch({pattern_code(number)}, {name})", f"{words} is a number", 3.0, truth
+    )
 
 
 def _texts_inside(name: str, words: str, column: Sequence[str], train: int) -> Iterator[Condition]:

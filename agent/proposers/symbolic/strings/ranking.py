@@ -18,7 +18,7 @@ TOLD: Final = 4
 """Distinct predictions proposed at most."""
 SUPPORT: Final = 4
 """Programs proposed for the likeliest prediction."""
-MARGIN: Final = 5.0
+MARGIN: Final = 4.0
 """Bits by which a proposed reading may be less likely than the likeliest."""
 Looks: TypeAlias = tuple[str | int | bool, ...]
 
@@ -38,6 +38,7 @@ class Ranked(Protocol):
 
 
 R = TypeVar("R", bound=Ranked)
+S = TypeVar("S", bound=Ranked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,19 @@ def ranked(
     return readings
 
 
-def told(readings: Sequence[Reading[R]], bound: float = float("inf")) -> Iterator[R]:
-    """The programs worth proposing: several for the likeliest prediction, one for each rival.
+def told(readings: Sequence[Reading[R]], rival: Reading[S] | None = None) -> Iterator[R]:
+    """The programs worth proposing: several for the likeliest prediction, one for each other.
 
     Args:
         readings: Distinct predictions, most probable first.
-        bound: Score of the best reading known from elsewhere; nothing much worse is told.
+        rival: The likeliest reading of another kind; what agrees with it is told, and of the rest
+            only what is likelier.
     """
-    if not readings:
-        return
-    best = min(bound, readings[0].score)
+    if rival is not None:
+        agreed = rival.programs[0].tests
+        readings = [r for r in readings if r.score < rival.score or r.programs[0].tests == agreed]
     for order, reading in enumerate(readings[:TOLD]):
-        if reading.score <= best + MARGIN:
+        if reading.score <= readings[0].score + MARGIN:
             yield from reading.programs[: SUPPORT if order == 0 else 1]
 
 

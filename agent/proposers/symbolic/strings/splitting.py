@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from peirce.agent.proposers.symbolic.strings.cuts import characters, raw, text_literal
+from peirce.agent.proposers.symbolic.strings.quoting import characters, pattern_code, text_literal
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
 
 MAX_PARTS: Final = 400
@@ -49,7 +49,7 @@ def splits(texts: Sequence[str]) -> Iterator[Split]:
         (r"[A-Za-z0-9]+", "run of letters and digits", 2.6),
     ):
         yield Split(
-            f"re.findall({raw(pattern)}, {{}})",
+            f"re.findall({pattern_code(pattern)}, {{}})",
             words,
             "part",
             cost,

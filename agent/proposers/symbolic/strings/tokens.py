@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from peirce.agent.proposers.symbolic.strings.quoting import pattern_code
+from peirce.prototypes import strings
+
 ORDINALS: Final = {
     0: "first",
     1: "second",
@@ -62,25 +65,30 @@ class Token:
     literal: str = ""
     """The text itself where the class has one member."""
 
+    @property
+    def code(self) -> str:
+        """The pattern as an expression."""
+        return pattern_code(self.pattern)
+
 
 CLASSES: Final = (
-    Token(r"\d+", "number", 1.0),
-    Token(r"\S+", "word", 1.0),
-    Token(r"[A-Za-z]+", "run of letters", 1.5),
-    Token(r"[A-Z]", "capital letter", 1.3),
-    Token(r"[A-Z][a-z]+", "capitalised word", 1.6),
-    Token(r"[A-Z]+", "run of capital letters", 2.0),
-    Token(r"[a-z]+", "run of small letters", 2.0),
-    Token(r"[A-Za-z0-9]+", "run of letters and digits", 1.7),
-    Token(r"\s+", "white space", 1.3),
-    Token(r"\d", "digit", 1.8),
-    Token(r"[a-z]", "small letter", 2.2),
-    Token(r"[A-Za-z]", "letter", 1.8),
-    Token(r"[^A-Za-z0-9\s]+", "run of punctuation", 2.3),
-    Token(r"-?\d+(?:\.\d+)?", "decimal number", 2.2),
-    Token(r"\d+(?:[.,]\d+)*", "number with its commas and points", 2.3),
-    Token(r"\w+", "run of letters, digits and underscores", 2.6),
-    Token(r"[^A-Za-z0-9]", "mark", 2.3),
+    Token(strings.DIGITS, "number", 1.0),
+    Token(strings.WORD, "word", 1.0),
+    Token(strings.LETTERS, "run of letters", 1.5),
+    Token(strings.CAPITAL, "capital letter", 1.3),
+    Token(strings.CAPITALISED, "capitalised word", 1.6),
+    Token(strings.CAPITALS, "run of capital letters", 2.0),
+    Token(strings.SMALL_LETTERS, "run of small letters", 2.0),
+    Token(strings.ALPHANUMERIC, "run of letters and digits", 1.7),
+    Token(strings.SPACE, "white space", 1.3),
+    Token(strings.DIGIT, "digit", 1.8),
+    Token(strings.SMALL_LETTER, "small letter", 2.2),
+    Token(strings.LETTER, "letter", 1.8),
+    Token(strings.PUNCTUATION, "run of punctuation", 2.3),
+    Token(strings.DECIMAL, "decimal number", 2.2),
+    Token(strings.FIGURES, "number with its commas and points", 2.3),
+    Token(strings.IDENTIFIER, "run of letters, digits and underscores", 2.6),
+    Token(strings.MARK, "mark", 2.3),
 )
 """The general classes, cheapest description first within each kind."""
 
