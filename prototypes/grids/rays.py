@@ -23,9 +23,9 @@ WAYS: Final[dict[str, Cell]] = {
     "down_right": (1, 1),
 }
 """The fixed ways a ray can go, as (rows down, columns right)."""
-TELLING: Final = ("away", "onward", "across")
+TELLING: Final = ("away", "onward", "tail", "across")
 """Ways told by what lies next to the source: away from another colour, onward in the source's own
-line, across the other colour to its far side."""
+line, onward where the source is a tail (one neighbour of its colour), across another colour."""
 STOPS: Final = ("obstacle", "behind", "over", "bounce", "rebound", "turn_left", "turn_right")
 """What happens at a cell that is not background: the ray ends before it, goes on behind it, is
 drawn over it, is thrown back (rebounding also from the border), or turns by a quarter."""
@@ -101,6 +101,9 @@ def _steps(scene: Scene, row: int, column: int, way: str) -> list[Cell]:
             case "onward":
                 fits = behind == colour and ahead == scene.background
                 fits = fits and _is_tip(scene, row, column, (down, right))
+            case "tail":
+                fits = behind == colour and ahead == scene.background
+                fits = fits and _like_neighbours(scene, row, column) == 1
             case _:
                 is_other = ahead not in (NOTHING, colour, scene.background)
                 fits = is_other and (down == 0 or right == 0)
@@ -118,6 +121,11 @@ def _is_tip(scene: Scene, row: int, column: int, step: Cell) -> bool:
         scene.colour_at(row + step[0], column),
         scene.colour_at(row, column + step[1]),
     )
+
+
+def _like_neighbours(scene: Scene, row: int, column: int) -> int:
+    colour = scene.grid[row][column]
+    return sum(scene.colour_at(row + d, column + r) == colour for d, r in AROUND)
 
 
 def _walk(scene: Scene, row: int, column: int, step: Cell, stop: str) -> tuple[list[Cell], int]:

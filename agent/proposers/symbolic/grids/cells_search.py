@@ -148,7 +148,7 @@ def _grow(table: Table, state: _State, wrong: Bits, limit: float) -> Iterator[_S
             continue
         reach = state.open & ~wrong[index]
         spare = wrong[index] & ~state.taken
-        found = list(islice(conjunctions(table, reach, spare, room), 6))
+        found = list(islice(conjunctions(table.masks, table.costs, reach, spare, room), 6))
         yield None
         if not found or gains[index] < state.left:
             found += partial(table, reach, spare, room)
@@ -163,15 +163,17 @@ def _grow(table: Table, state: _State, wrong: Bits, limit: float) -> Iterator[_S
             yield _State((*state.rules, rule), state.default, cost, still, taken, left)
 
 
-def conjunctions(table: Table, reach: Bits, spare: Bits, room: float) -> Iterator[tuple[int, ...]]:
+def conjunctions(
+    masks: Bits, costs: NDArray[np.float64], reach: Bits, spare: Bits, room: float
+) -> Iterator[tuple[int, ...]]:
     """Conjunctions true of all of `reach` and of nothing in `spare`, cheapest sizes first."""
-    fits = ~((reach & ~table.masks).any(axis=1)) & (table.costs <= room)
+    fits = ~((reach & ~masks).any(axis=1)) & (costs <= room)
     index = np.flatnonzero(fits)
     if not len(index):
         return
-    rest = table.masks[index] & spare
+    rest = masks[index] & spare
     leftover = np.bitwise_count(rest).sum(axis=1)
-    cost = table.costs[index]
+    cost = costs[index]
     exact = np.flatnonzero(leftover == 0)
     for i in exact[np.argsort(cost[exact], kind="stable")][:6].tolist():
         yield (int(index[i]),)

@@ -8,7 +8,7 @@ cells by sound rays is the rule; rays that are overdrawn at crossings may join i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.cells_table import COLOUR_WORDS
@@ -26,7 +26,19 @@ LEAST_SOUND: Final = 0.6
 """Share of a ray's cells that must be right when the rest lies at crossings."""
 SECONDS: Final = 2.0
 
-Spot = tuple[int, Cell]
+FLOODS: Final = ("flood", "flood_around")
+GROUPS: Final = (
+    ("left", "right"),
+    ("up", "down"),
+    ("left", "right", "up", "down"),
+    ("up_left", "down_right"),
+    ("up_right", "down_left"),
+    ("up_left", "up_right", "down_left", "down_right"),
+)
+"""Ways that are one idea together."""
+
+Spot: TypeAlias = tuple[int, Cell]
+"""A cell of a demo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class _Option:
             + {"anything": 0.0, "border": 1.0, "same": 0.7, "other": 0.8}.get(str(ray.hits), 1.5)
             + 1.5 * (ray.stride - 1)
             + 0.3 * (ray.ways[0] not in WAYS)
+            + 0.2 * (len(ray.ways) > 1)
         )
 
 
@@ -82,7 +95,7 @@ def propose(task: Task, clock: Clock) -> Found:
             yield None
         else:
             options.append(option)
-        if step % 64 == 63 and own.left() <= 0:
+        if step % 32 == 31 and own.left() <= 0:
             break
     seen: set[tuple[Grid, ...]] = set()
     for rays in islice(_covers(demos, options), 24):
@@ -102,10 +115,9 @@ def propose(task: Task, clock: Clock) -> Found:
 
 
 def _kinds(demos: Sequence[_Demo]) -> Iterator[Ray]:
-    """Rays without ink, the plainest first."""
+    """Rays without ways and ink, the plainest first."""
     colours = sorted({c for demo in demos for c in demo.scene.colours})
     sources = (NOTHING, *colours)
-    ways = (*WAYS, *TELLING)
     for hits, stride in (
         ("anything", 1),
         ("same", 1),
@@ -113,39 +125,52 @@ def _kinds(demos: Sequence[_Demo]) -> Iterator[Ray]:
         ("border", 1),
         ("anything", 2),
     ):
-        for stop, source, way in product(("obstacle", "behind", "over"), sources, ways):
+        for stop, source in product(("obstacle", "behind", "over"), sources):
             if hits in ("anything", "border") or stop == "obstacle":
-                yield Ray(source, (way,), stop=stop, hits=hits, stride=stride)
-    for source, way in product(sources, ("flood", "flood_around")):
-        yield Ray(source, (way,))
-    for source, stop, way in product(
-        sources, ("bounce", "rebound", "turn_left", "turn_right"), ways
-    ):
-        yield Ray(source, (way,), stop=stop)
-    for hit, source, way in product(colours, sources, ways):
-        yield Ray(source, (way,), hits=hit)
+                yield Ray(source, (), stop=stop, hits=hits, stride=stride)
+    for source, stop in product(sources, ("bounce", "rebound", "turn_left", "turn_right")):
+        yield Ray(source, (), stop=stop)
+    for hit, source in product(colours, sources):
+        yield Ray(source, (), hits=hit)
+
+
+def _drawings(
+    demos: Sequence[_Demo], kind: Ray
+) -> Iterator[tuple[tuple[str, ...], dict[Spot, int]]]:
+    """What the ray draws in each way and in each group of ways."""
+    drawn: dict[str, dict[Spot, int]] = {}
+    plain = kind == Ray(kind.source, ())
+    for way in (*WAYS, *TELLING, *(FLOODS if plain else ())):
+        drawn[way] = {
+            (index, cell): line.source
+            for index, demo in enumerate(demos)
+            for line in lines(demo.scene, kind, way)
+            for cell in line.cells
+        }
+        if drawn[way]:
+            yield (way,), drawn[way]
+    for ways in GROUPS:
+        together: dict[Spot, int] = {}
+        for way in ways:
+            together.update(drawn[way])
+        if sum(bool(drawn[way]) for way in ways) > 1:
+            yield ways, together
 
 
 def _options(demos: Sequence[_Demo]) -> Iterator[_Option | None]:
     """All rays that are right more often than wrong."""
     kept: set[tuple[frozenset[Spot], frozenset[Spot], int]] = set()
-    for number, kind in enumerate(_kinds(demos)):
-        if number % 20 == 19:
-            yield None
-        drawn: dict[Spot, int] = {}
-        for index, demo in enumerate(demos):
-            for line in lines(demo.scene, kind, kind.ways[0]):
-                drawn.update(((index, cell), line.source) for cell in line.cells)
-        if not drawn:
-            continue
-        wanted = {demos[i].output[cell[0]][cell[1]] for i, cell in drawn}
-        for ink in (NOTHING, *sorted(wanted)):
-            option = _weigh(demos, replace(kind, ink=ink), drawn)
-            key = (option.right, option.wrong, kind.source)
-            if option.right and key not in kept:
-                kept.add(key)
-                if len(option.right) >= LEAST_SOUND * (len(option.right) + len(option.wrong)):
-                    yield option
+    for kind in _kinds(demos):
+        yield None
+        for ways, drawn in _drawings(demos, kind):
+            wanted = {demos[i].output[cell[0]][cell[1]] for i, cell in drawn}
+            for ink in (NOTHING, *sorted(wanted)):
+                option = _weigh(demos, replace(kind, ways=ways, ink=ink), drawn)
+                key = (option.right, option.wrong, kind.source)
+                if option.right and key not in kept:
+                    kept.add(key)
+                    if len(option.right) >= LEAST_SOUND * (len(option.right) + len(option.wrong)):
+                        yield option
 
 
 def _weigh(demos: Sequence[_Demo], ray: Ray, drawn: dict[Spot, int]) -> _Option:

@@ -1,0 +1,91 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peirce.prototypes import grids
+
+
+@st.composite
+def sparse_grids(draw: st.DrawFn):
+    height, width = draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    row = st.lists(st.sampled_from([0, 0, 0, 1, 2]), min_size=width, max_size=width)
+    return draw(st.lists(row, min_size=height, max_size=height))
+
+
+@given(sparse_grids(), st.sampled_from(["obstacle", "behind", "bounce", "rebound", "turn_left"]))
+def test_rays_that_are_not_drawn_over_change_only_background(grid: list[list[int]], stop: str):
+    ray = grids.Ray(1, ("left", "right", "up", "down", "up_left"), ink=3, stop=stop)
+    after = grids.shoot(grid, ray)
+    for old, new in zip(grid, after, strict=True):
+        assert all(a == b or (a == 0 and b == 3) for a, b in zip(old, new, strict=True))
+
+
+@given(sparse_grids())
+def test_rays_to_the_left_are_rays_to_the_right_of_the_mirrored_grid(grid: list[list[int]]):
+    left = grids.shoot(grid, grids.Ray(1, ("left", "up_left")))
+    right = grids.shoot([row[::-1] for row in grid], grids.Ray(1, ("right", "up_right")))
+    assert left == tuple(row[::-1] for row in right)
+
+
+def test_a_ray_ends_before_an_obstacle_or_goes_on_behind_or_over_it():
+    grid = [[1, 0, 2, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("right",))) == ((1, 1, 2, 0),)
+    assert grids.shoot(grid, grids.Ray(1, ("right",), stop="behind")) == ((1, 1, 2, 1),)
+    assert grids.shoot(grid, grids.Ray(1, ("right",), stop="over")) == ((1, 1, 1, 1),)
+
+
+def test_a_ray_is_drawn_only_if_it_hits_what_it_must():
+    grid = [[1, 0, 2, 0, 1, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("right",), hits=2)) == ((1, 1, 2, 0, 1, 0),)
+    assert grids.shoot(grid, grids.Ray(1, ("right",), hits="border")) == ((1, 0, 2, 0, 1, 1),)
+    assert grids.shoot(grid, grids.Ray(1, ("left",), hits="other")) == ((1, 0, 2, 1, 1, 0),)
+    assert grids.shoot([[1, 0, 1]], grids.Ray(1, ("left",), hits="same")) == ((1, 1, 1),)
+
+
+def test_dotted_rays_leave_every_other_cell_out():
+    assert grids.shoot([[1, 0, 0, 0, 0]], grids.Ray(1, ("right",), ink=2, stride=2)) == (
+        (1, 0, 2, 0, 2),
+    )
+
+
+def test_a_diagonal_ray_bounces_off_a_wall_and_leaves_at_the_border():
+    grid = [[0, 0, 3], [0, 0, 3], [0, 0, 3], [1, 0, 3]]
+    assert grids.shoot(grid, grids.Ray(1, ("up_right",), ink=2, stop="bounce")) == (
+        (0, 0, 3),
+        (2, 0, 3),
+        (0, 2, 3),
+        (1, 0, 3),
+    )
+
+
+def test_a_ray_turns_left_where_something_is_in_the_way():
+    grid = [[0, 0, 0], [1, 0, 3]]
+    assert grids.shoot(grid, grids.Ray(1, ("right",), stop="turn_left")) == ((0, 1, 0), (1, 1, 3))
+
+
+def test_rays_away_start_from_the_side_opposite_to_another_colour():
+    assert grids.shoot([[0, 0, 1, 2, 0]], grids.Ray(1, ("away",))) == ((1, 1, 1, 2, 0),)
+
+
+def test_rays_across_come_out_on_the_far_side_of_another_colour():
+    grid = [[1, 2, 0, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("across",), stop="behind")) == ((1, 2, 1, 1),)
+
+
+def test_rays_go_onward_in_the_line_of_their_colour_and_from_its_tail():
+    line = [[0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]]
+    diagonal = ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))
+    assert grids.shoot(line, grids.Ray(1, ("onward",))) == diagonal
+    assert grids.shoot(line, grids.Ray(1, ("tail",))) == diagonal
+
+
+def test_a_flood_fills_the_free_area_its_source_stands_in():
+    grid = [[1, 0, 3, 0], [0, 3, 0, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("flood",))) == ((1, 1, 3, 0), (1, 3, 0, 0))
+    assert grids.shoot(grid, grids.Ray(1, ("flood_around",))) == ((1, 1, 3, 1), (1, 3, 1, 1))
+
+
+def test_later_rays_are_drawn_over_earlier_ones_without_being_stopped_by_them():
+    grid = [[0, 2, 0], [1, 0, 0], [0, 0, 0]]
+    rays = (grids.Ray(1, ("right",)), grids.Ray(2, ("down",)))
+    assert grids.shoot(grid, *rays) == ((0, 2, 0), (1, 2, 1), (0, 2, 0))
+    assert grids.shoot(grid, *rays[::-1]) == ((0, 2, 0), (1, 1, 1), (0, 2, 0))
