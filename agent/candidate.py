@@ -23,6 +23,11 @@ class Candidate:
         """Identity: the digest of the program."""
         return self.proposal.program.digest
 
+    @property
+    def fits(self) -> bool:
+        """True if it is a rule, and reproduces every train example whenever it is run."""
+        return self.verdict.fits and not self.proposal.transductive
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:

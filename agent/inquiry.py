@@ -71,7 +71,7 @@ class Inquiry:
 
     def fitting(self) -> list[Candidate]:
         """The candidates that reproduce every train example, shortest description first."""
-        fits = [found for found in self.candidates.values() if found.verdict.fits]
+        fits = [found for found in self.candidates.values() if found.fits]
         return sorted(fits, key=lambda found: (found.evidence.bits, found.digest))
 
     def elapsed(self) -> float:

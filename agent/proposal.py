@@ -37,3 +37,5 @@ class Proposal:
     """Proposer and method, dotted: `symbolic.grids.stacking`."""
     parent: str | None = None
     """Digest of the program this one refines, if it does."""
+    transductive: bool = False
+    """The program only looks answers up: a guess at the outputs without a rule."""

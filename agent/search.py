@@ -101,7 +101,7 @@ def _refine(
     proposers: Sequence[Proposer], inquiry: Inquiry, candidate: Candidate
 ) -> Iterator[Proposal]:
     """What the proposers can make of a candidate that does not fit."""
-    if candidate.verdict.fits:
+    if candidate.verdict.fits or candidate.proposal.transductive:
         return
     for proposer in proposers:
         yield from proposer.refine(inquiry, candidate)

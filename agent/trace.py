@@ -69,6 +69,7 @@ class Proposed(_Record):
     level: Level
     origin: str
     parent: str | None = None
+    transductive: bool = False
     language: Language
     entry: str
     source: str
@@ -233,6 +234,7 @@ def proposed(proposal: Proposal) -> Proposed:
         level=proposal.hypothesis.level,
         origin=proposal.origin,
         parent=proposal.parent,
+        transductive=proposal.transductive,
         language=proposal.program.language,
         entry=proposal.program.entry,
         source=proposal.program.source,
@@ -333,4 +335,5 @@ def proposal_of(event: Proposed) -> Proposal:
         program=Program(source=event.source, language=event.language, entry=event.entry),
         origin=event.origin,
         parent=event.parent,
+        transductive=event.transductive,
     )

@@ -52,7 +52,7 @@ need_environment() {
   if [ -x .venv/bin/peirce ] && cmp -s "$lock" "$stamp"; then return; fi
   say "installing Python packages ($lock)"
   [ -x .venv/bin/python ] || uv venv --quiet --python '>=3.11,<3.15' .venv >&2
-  uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" >&2
+  uv pip install --quiet --python .venv/bin/python --compile-bytecode --require-hashes -r "$lock" >&2
   uv pip install --quiet --python .venv/bin/python --no-deps --editable . >&2
   cp "$lock" "$stamp"
 }

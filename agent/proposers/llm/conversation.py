@@ -118,6 +118,7 @@ class Conversation:
                     hypothesis=Hypothesis(words="The model's direct answer, without a rule."),
                     program=as_program(task, found),
                     origin="llm.answer",
+                    transductive=True,
                 )
             )
 

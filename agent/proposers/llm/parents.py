@@ -21,7 +21,7 @@ def choose_parent(
     """Draw the candidate to refine; None if there is none that failed."""
     best: tuple[float, Candidate] | None = None
     for candidate in candidates:
-        if candidate.verdict.fits or candidate.proposal.origin.endswith("answer"):
+        if candidate.verdict.fits or candidate.proposal.transductive:
             continue
         near = candidate.verdict.score
         draw = rng.betavariate(

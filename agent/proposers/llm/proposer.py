@@ -67,6 +67,7 @@ class LlmProposer:
         works += [talk.write(None, view) for view in views]
         works.append(talk.answer_directly())
         running = [asyncio.create_task(_within(inbox, work)) for work in works]
+        await asyncio.sleep(0)  # An inbox without sources is closed: let each announce itself.
         try:
             async for proposal in inbox:
                 yield proposal
