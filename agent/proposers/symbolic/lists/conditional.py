@@ -82,15 +82,8 @@ def _join(split: Term, then: Term, other: Term) -> Term:
         "{1} if {0}, otherwise {2}",
         TERNARY,
     )
-    cost = (
-        3 + split.cost + then.cost + other.cost + 2 * len(_numbers(split) - _numbers(then, other))
-    )
+    cost = 3 + split.cost + then.cost + other.cost
     return Term(op, (split, then, other), cost, values)
-
-
-def _numbers(*terms: Term) -> set[str]:
-    """The literals written in the terms; a test that needs others than its branches is dearer."""
-    return {part.op.code for term in terms for part in term.walk() if part.op.code.isdigit()}
 
 
 def _propose(task: Task, clock: Clock) -> Found:

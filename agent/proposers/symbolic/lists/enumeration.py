@@ -124,7 +124,7 @@ def _proposals(terms: Iterator[Term], task: Task) -> Iterator[Proposal]:
 def _promise(task: Task) -> float:
     if task.input_type not in KINDS or task.output_type not in KINDS:
         return 0.0
-    return 0.6 if kind_of(task.inputs) and kind_of(task.outputs) else 0.0
+    return 0.9 if kind_of(task.inputs) and kind_of(task.outputs) else 0.0
 
 
 METHOD: Final = Method(name="lists.enumerate", propose=_propose, promise=_promise)

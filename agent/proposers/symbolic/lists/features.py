@@ -6,7 +6,7 @@ agree on all items are one phrase; the cheapest is kept. Fitting a rule to the e
 question about rows (which row is the output, which rows keep as many items as the outputs hold).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -208,11 +208,15 @@ class Features:
             )
             for c in constants
         ]
+        self._deep = deep
         self._atoms(scalars)
-        self._numbers(deep=deep)
+
+    def build(self) -> Iterator[None]:
+        """Lay out all phrases; yields between steps of a few milliseconds."""
+        yield from self._numbers(deep=self._deep)
         self.numbers.sort()
         self._neighbours()
-        self._tests(deep=deep)
+        yield from self._tests(deep=self._deep)
         self.tests.sort()
 
     def _atoms(self, scalars: Iterable[tuple[Term, Items]]) -> None:
@@ -234,14 +238,16 @@ class Features:
             np.array(seen, dtype=np.int64),
         )
 
-    def _numbers(self, *, deep: bool) -> None:
+    def _numbers(self, *, deep: bool) -> Iterator[None]:
         atoms = self.numbers.pairs(4)
         right = [*atoms, *self._constants]
         for op, how in ARITHMETIC:
             self.numbers.combine(op, how, atoms, right, 6 if deep else 5)
+            yield
         small = [pair for pair in self._constants if pair[0].cost <= 2]
         for op, how in ARITHMETIC[:3]:
             self.numbers.combine(op, how, small, atoms, 6 if deep else 5)
+            yield
         for code, text, run in (
             ("digit_sum(x)", "its digit sum", words.digit_sum),
             ("len(digits(x))", "its number of digits", _size),
@@ -253,6 +259,7 @@ class Features:
             inner = self.numbers.pairs(5)
             for op, how in ARITHMETIC[:5]:
                 self.numbers.combine(op, how, inner, right, 8)
+                yield
         for term, row in self._constants:
             self.numbers.add(term, row)
 
@@ -311,7 +318,7 @@ class Features:
                     row | edge,
                 )
 
-    def _tests(self, *, deep: bool) -> None:
+    def _tests(self, *, deep: bool) -> Iterator[None]:
         lists = self.base.lists
         for code, text, run in (
             ("is_prime(x)", "the item is prime", words.is_prime),
@@ -343,9 +350,13 @@ class Features:
         scalars = [pair for pair in self.numbers.pairs(4) if pair[0].op.code not in ("x", "i")]
         for op, how in COMPARISONS:
             self.tests.combine(op, how, left, [*scalars, *self._constants], 8 if deep else 7)
+            yield
             self.tests.combine(op, how, left[:2], rare, 8)
+            yield
         if deep:
             self.tests.sort()
             simple = self.tests.pairs(6)[:PAIRED]
             self.tests.combine(BOTH, np.logical_and, simple, simple, 12)
+            yield
             self.tests.combine(EITHER, np.logical_or, simple, simple, 12)
+            yield

@@ -50,7 +50,7 @@ def _propose(task: Task, clock: Clock) -> Found:
         if clock.left() <= 0 or sum(map(len, base.lists)) > ITEMS:
             break
         features = Features(base, _scalars(bank, base), constants_of(task), deep=number < 3)
-        yield None
+        yield from features.build()
         for found in _fit(Fitter(features, train), targets):
             if found is None:
                 yield None

@@ -8,7 +8,7 @@ from peirce.agent.proposers.symbolic.lists.terms import AND, COMPARE, NOT, OR, P
 TO_INT: Final = (
     op("L -> I", 2, "{0:20}[0]", "the first item of {0}"),
     op("L -> I", 2, "{0:20}[-1]", "the last item of {0}"),
-    op("L -> I", 2, "len({0})", "the length of {0}"),
+    op("L -> I", 1, "len({0})", "the length of {0}"),
     op("L -> I", 2, "sum({0})", "the sum of {0}"),
     op("L -> I", 2, "max({0})", "the largest item of {0}"),
     op("L -> I", 2, "min({0})", "the smallest item of {0}"),
@@ -38,7 +38,7 @@ TO_INT: Final = (
 TO_BOOL: Final = (
     op("I I -> B", 2, "{0:6} > {1:6}", "{0} is greater than {1}", COMPARE),
     op("I I -> B", 2, "{0:6} == {1:6}", "{0} is {1}", COMPARE),
-    op("I L -> B", 2, "{0:6} in {1:6}", "{0} occurs in {1}", COMPARE),
+    op("I L -> B", 4, "{0:6} in {1:6}", "{0} occurs in {1}", COMPARE),
     op("I -> B", 5, "{0:11} % 2 == 0", "{0} is even", COMPARE),
     op("L L -> B", 4, "list({0}) == list({1})", "{0} is the same as {1}", COMPARE),
     op("T L -> B", 3, "any({0} for x in {1})", "{0} for some item of {1}"),

@@ -6,8 +6,9 @@ places on every example completes the rule. This finds edits whose places are co
 plain enumeration would reach too late.
 """
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, TypeAlias, cast
 
 from peirce.agent.proposers.symbolic.lists.compiled import SOURCES
@@ -27,7 +28,7 @@ from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 
 Items: TypeAlias = tuple[int, ...]
-Places: TypeAlias = Container[int]
+Places: TypeAlias = Collection[int]
 BASES: Final = 150
 """Lists whose edits are looked at."""
 FIRSTS: Final = 6
@@ -38,12 +39,8 @@ FAR: Final = 10**6
 _BY_CODE: Final = {op.code: op for op in OPERATORS}
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """An operator, and what its first number can be, judging by a list and the output."""
-
-    op: Op
-    places: Callable[[Items, Items], Places]
+def _differing(items: Items, output: Items) -> list[int]:
+    return [n for n, (a, b) in enumerate(zip(items, output, strict=True)) if a != b]
 
 
 def _starts(items: Items, output: Items) -> Places:
@@ -51,6 +48,13 @@ def _starts(items: Items, output: Items) -> Places:
     if not size:
         return range(FAR)
     return {s for s in range(len(items) - size + 1) if items[s : s + size] == output}
+
+
+def _ends(items: Items, output: Items, start: int) -> Places:
+    end = start + len(output)
+    if end >= len(items):
+        return range(len(items) if output else 0, FAR)
+    return range(end, end + 1) if output else range(end + 1)
 
 
 def _removed(items: Items, output: Items) -> Places:
@@ -67,65 +71,96 @@ def _inserted(items: Items, output: Items) -> Places:
     return {place for place in range(len(output)) if words.remove_at(output, place) == items}
 
 
-def _replaced(items: Items, output: Items) -> Places:
+def _changed(items: Items, output: Items, most: int) -> Places:
     if len(items) != len(output):
         return ()
-    different = [n for n, pair in enumerate(zip(items, output, strict=True)) if pair[0] != pair[1]]
+    different = _differing(items, output)
     if not different:
         return range(FAR)
-    return different if len(different) == 1 else ()
+    return different if len(different) <= most else ()
+
+
+def _replaced(items: Items, output: Items) -> Places:
+    return _changed(items, output, 1)
 
 
 def _exchanged(items: Items, output: Items) -> Places:
-    if len(items) != len(output):
-        return ()
-    different = [n for n, pair in enumerate(zip(items, output, strict=True)) if pair[0] != pair[1]]
-    if not different:
-        return range(FAR)
-    return different if len(different) == 2 else ()
+    return _changed(items, output, 2)
+
+
+def _value_there(_items: Items, output: Items, place: int) -> Places:
+    return {output[place]} if place < len(output) else range(-FAR, FAR)
+
+
+def _other(items: Items, output: Items, place: int) -> Places:
+    different = _differing(items, output)
+    if different:
+        return {other for other in different if other != place}
+    same = set(words.positions(items, items[place])) if place < len(items) else {place}
+    return {*same, *range(len(items), len(items) + 3)}
 
 
 def _moved(items: Items, output: Items) -> Places:
     if len(items) != len(output):
         return ()
-    if items == output:
-        return range(FAR)
-    different = [n for n, pair in enumerate(zip(items, output, strict=True)) if pair[0] != pair[1]]
-    return {different[0], different[-1]}
+    different = _differing(items, output)
+    return {different[0], different[-1]} if different else range(FAR)
+
+
+def _targets(items: Items, output: Items, place: int) -> Places:
+    return {n for n in range(len(items)) if words.move(items, place, n) == output}
 
 
 def _rotated(items: Items, output: Items) -> Places:
     if len(items) != len(output):
         return ()
+    if not items:
+        return range(FAR)
     fits = {n for n in range(len(items)) if words.rotate_left(items, n) == output}
-    return {n for n in range(100) if n % max(1, len(items)) in fits} if items else range(FAR)
+    return {n for n in range(100) if n % len(items) in fits}
 
 
 def _repeated(items: Items, output: Items) -> Places:
-    if not items or len(output) % len(items):
-        return () if items or output else range(FAR)
-    return {len(output) // len(items)}
+    if not items:
+        return () if output else range(FAR)
+    return {len(output) // len(items)} if len(output) % len(items) == 0 else ()
 
 
-def _fits_any(_items: Items, _output: Items) -> Places:
-    return range(FAR)
+def _tails(items: Items, output: Items) -> Places:
+    return {len(output)} if items[len(items) - len(output) :] == output else ()
 
 
-EDITS: Final = tuple(
-    Edit(_BY_CODE[code], places)
-    for code, places in (
-        ("{0:20}[{1}:{2}]", _starts),
-        ("{0:20}[-{1:12}:]", _fits_any),
-        ("{0:20}[:-{1:12}]", _fits_any),
-        ("remove_at({0}, {1})", _removed),
-        ("rotate_left({0}, {1})", _rotated),
-        ("[x for _ in range({1}) for x in {0}]", _repeated),
-        ("repeat_each({0}, {1})", _repeated),
-        ("insert_at({0}, {1}, {2})", _inserted),
-        ("replace_at({0}, {1}, {2})", _replaced),
-        ("swap({0}, {1}, {2})", _exchanged),
-        ("move({0}, {1}, {2})", _moved),
-    )
+def _cut_off(items: Items, output: Items) -> Places:
+    return {len(items) - len(output)} if items[: len(output)] == output else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An operator on a list, and what its numbers can be, judging by the list and the output."""
+
+    code: str
+    first: Callable[[Items, Items], Places]
+    second: Callable[[Items, Items, int], Places] | None = None
+    """Given the first number; none if there is only one."""
+
+    @property
+    def op(self) -> Op:
+        """The operator of the vocabulary with this code."""
+        return _BY_CODE[self.code]
+
+
+EDITS: Final = (
+    Edit("{0:20}[{1}:{2}]", _starts, _ends),
+    Edit("{0:20}[-{1:12}:]", _tails),
+    Edit("{0:20}[:-{1:12}]", _cut_off),
+    Edit("remove_at({0}, {1})", _removed),
+    Edit("rotate_left({0}, {1})", _rotated),
+    Edit("[x for _ in range({1}) for x in {0}]", _repeated),
+    Edit("repeat_each({0}, {1})", _repeated),
+    Edit("insert_at({0}, {1}, {2})", _inserted, _value_there),
+    Edit("replace_at({0}, {1}, {2})", _replaced, _value_there),
+    Edit("swap({0}, {1}, {2})", _exchanged, _other),
+    Edit("move({0}, {1}, {2})", _moved, _targets),
 )
 NTH: Final = _BY_CODE["{0:20}[{1}]"]
 
@@ -138,69 +173,63 @@ class Numbers:
         first: dict[tuple[object, ...], Term] = {}
         for term in bench.shared(Kind.INT):
             first.setdefault(term.values[:train], term)
-        self.terms = sorted(first.values(), key=lambda term: term.cost)
+        self._terms = list(first.values())
+        self._index: list[dict[object, list[int]]] = [{} for _ in range(train)]
+        for number, term in enumerate(self._terms):
+            for example in range(train):
+                self._index[example].setdefault(term.values[example], []).append(number)
 
-    def within(self, places: list[Places]) -> Iterator[Term]:
+    def within(self, places: Sequence[Places]) -> Iterator[Term]:
         """The terms whose values lie in the given places on every train example."""
-        if any(place == () for place in places):
-            return
-        order = sorted(range(self._train), key=lambda n: isinstance(places[n], range))
-        for term in self.terms:
-            values = cast("Items", term.values)
-            if all(values[n] in places[n] for n in order):
-                yield term
-
-
-def _with_two(
-    edit: Edit, base: Term, first: Term, numbers: Numbers, outputs: tuple[Items, ...]
-) -> Iterator[Term]:
-    run = edit.op.run
-    rows = list(zip(base.values, first.values, outputs, strict=False))
-    rows.sort(key=lambda row: -len(row[2]))
-    where = sorted(range(len(outputs)), key=lambda n: -len(outputs[n]))
-    for second in numbers.terms:
-        values = second.values
-        try:
-            if all(
-                run(row[0], row[1], values[n]) == row[2] for row, n in zip(rows, where, strict=True)
-            ):
-                found = apply(edit.op, base, first, second)
-                if found is not None:
-                    yield found
-                    return
-        except (TypeError, ValueError):
-            continue
+        sizes = [len(place) for place in places]
+        pivot = min(range(self._train), key=sizes.__getitem__)
+        index = self._index[pivot]
+        if sizes[pivot] < len(index):
+            chosen = sorted(n for value in places[pivot] for n in index.get(value, ()))
+        else:
+            chosen = range(len(self._terms))
+        for number in chosen:
+            values = cast("Items", self._terms[number].values)
+            if all(value in place for value, place in zip(values, places, strict=False)):
+                yield self._terms[number]
 
 
 def edits(base: Term, numbers: Numbers, outputs: tuple[Items, ...]) -> Iterator[Term | None]:
-    """All single edits of the base list that give the outputs."""
+    """Single edits of the base list that give the outputs, one of each sort."""
     train = len(outputs)
-    lists = cast("tuple[Items, ...]", base.values[:train])
+    rows = list(zip(cast("tuple[Items, ...]", base.values[:train]), outputs, strict=True))
     for edit in EDITS:
-        places = [edit.places(items, output) for items, output in zip(lists, outputs, strict=True)]
-        if all(isinstance(place, range) for place in places) and len(edit.op.takes) == 3:
+        places = [edit.first(items, output) for items, output in rows]
+        if not all(places) or (edit.second and all(isinstance(place, range) for place in places)):
             continue
-        tries = 0
-        for first in numbers.within(places):
-            if len(edit.op.takes) == 2:
-                found = apply(edit.op, base, first)
-                if found is not None and found.values[:train] == outputs:
-                    yield found
-                    break
-            else:
-                tries += 1
-                yield from _with_two(edit, base, first, numbers, outputs)
-                if tries >= FIRSTS:
-                    break
+        for first in islice(numbers.within(places), FIRSTS):
+            found = _complete(edit, base, first, numbers, rows)
+            if found is not None and found.values[:train] == outputs:
+                yield found
+                break
     yield None
+
+
+def _complete(
+    edit: Edit, base: Term, first: Term, numbers: Numbers, rows: list[tuple[Items, Items]]
+) -> Term | None:
+    if edit.second is None:
+        return apply(edit.op, base, first)
+    values = cast("Items", first.values)
+    places = [
+        edit.second(items, output, value)
+        for (items, output), value in zip(rows, values, strict=False)
+    ]
+    if all(places):
+        for second in numbers.within(places):
+            return apply(edit.op, base, first, second)
+    return None
 
 
 def picks(base: Term, numbers: Numbers, outputs: Items) -> Iterator[Term | None]:
     """Rules that give the item of the base list at a computed position."""
     lists = cast("tuple[Items, ...]", base.values)
-    places: list[Places] = [
-        words.positions(items, output) for items, output in zip(lists, outputs, strict=False)
-    ]
+    places = [words.positions(items, output) for items, output in zip(lists, outputs, strict=False)]
     for term in numbers.within(places):
         found = apply(NTH, base, term)
         if found is not None:
