@@ -215,7 +215,8 @@ def _draw_columns(
 
 
 def _line(cells: Sequence[Block], widths: Sequence[int]) -> Block:
-    return beside([widen(cell, width) for cell, width in zip(cells, widths, strict=False)], _GAP)
+    padded = [widen(cell, width) for cell, width in zip(cells[:-1], widths, strict=False)]
+    return beside([*padded, cells[-1]], _GAP)
 
 
 def _indent(block: Block, columns: int) -> Block:
