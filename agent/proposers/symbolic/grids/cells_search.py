@@ -92,10 +92,11 @@ class _State:
         return self.cost + 1.5 * float(np.log2(1 + self.left))
 
 
-def search(table: Table) -> Iterator[RuleList | None]:
+def search(table: Table, unfinished: list[RuleList] | None = None) -> Iterator[RuleList | None]:
     """Exact lists in the order they are found, and `None` between steps of work.
 
-    The search ends when no list within `SLACK` of the shortest one can be left.
+    The search ends when no list within `SLACK` of the shortest one can be left. Lists that are
+    right wherever a rule of theirs holds, but leave cells unexplained, go to `unfinished`.
     """
     right = np.array([c.values[: table.size] == table.wanted for c in table.colours])
     wrong = pack(~right)
@@ -125,6 +126,8 @@ def search(table: Table) -> Iterator[RuleList | None]:
                 else:
                     grown.append(after)
         states = _best(grown)
+        if unfinished is not None:
+            unfinished += [RuleList(state.rules, state.default) for state in states]
 
 
 def _best(states: list[_State]) -> list[_State]:
