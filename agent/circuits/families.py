@@ -30,7 +30,6 @@ class Family:
     attention_out: str
     mlp_out: str
     final_norm: str
-    unembedding: str
     gated: bool
     """Whether a neuron's value is act(gate) * up, which can be negative."""
 
@@ -40,7 +39,6 @@ _LLAMA: Final = Family(
     attention_out="self_attn.o_proj",
     mlp_out="mlp.down_proj",
     final_norm="model.norm",
-    unembedding="lm_head",
     gated=True,
 )
 _FAMILIES: Final = {
@@ -53,7 +51,6 @@ _FAMILIES: Final = {
         attention_out="attn.c_proj",
         mlp_out="mlp.c_proj",
         final_norm="transformer.ln_f",
-        unembedding="lm_head",
         gated=False,
     ),
     "gptj": Family(
@@ -61,7 +58,6 @@ _FAMILIES: Final = {
         attention_out="attn.out_proj",
         mlp_out="mlp.fc_out",
         final_norm="transformer.ln_f",
-        unembedding="lm_head",
         gated=False,
     ),
     "gpt_neox": Family(
@@ -69,7 +65,6 @@ _FAMILIES: Final = {
         attention_out="attention.dense",
         mlp_out="mlp.dense_4h_to_h",
         final_norm="gpt_neox.final_layer_norm",
-        unembedding="embed_out",
         gated=False,
     ),
 }
@@ -104,13 +99,14 @@ def dissect(model: PreTrainedModel) -> Anatomy:
         raise ConfigError(
             f"model type {config.model_type!r} is not known; known: {', '.join(KNOWN)}"
         )
+    unembedding = model.get_output_embeddings()
     blocks = tuple(model.get_submodule(family.blocks).children())
     return Anatomy(
         attention_out=tuple(block.get_submodule(family.attention_out) for block in blocks),
         mlp_out=tuple(block.get_submodule(family.mlp_out) for block in blocks),
         blocks=blocks,
         final_norm=model.get_submodule(family.final_norm),
-        unembedding=model.get_submodule(family.unembedding),
+        unembedding=unembedding,
         heads=int(config.num_attention_heads),
         gated=family.gated,
     )

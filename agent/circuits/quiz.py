@@ -149,9 +149,9 @@ def _number_tokens(subject: Subject, arithmetic: Arithmetic) -> list[int]:
     """Tokens of 0, 1, … after a prompt, up to the first that is not a single token."""
     prompt = arithmetic.prompt(1, Operator.ADD, 1)
     length = subject.encode([prompt]).shape[1]
+    numbers = range(max(arithmetic.largest + 1, arithmetic.operands))
     tokens: list[int] = []
-    for number in range(max(arithmetic.largest + 1, arithmetic.operands)):
-        row = subject.encode([f"{prompt}{number}"])[0].tolist()
+    for row in subject.encode_each([f"{prompt}{number}" for number in numbers]):
         if len(row) != length + 1 or row[-1] in tokens:
             break
         tokens.append(row[-1])

@@ -167,9 +167,7 @@ class Subject:
         Raises:
             ConfigError: there is no tokenizer, or the texts differ in length.
         """
-        if self.tokenizer is None:
-            raise ConfigError("this model was given without a tokenizer")
-        rows = [self.tokenizer(text)["input_ids"] for text in texts]
+        rows = self.encode_each(texts)
         lengths = {len(row) for row in rows}
         if len(lengths) > 1:
             raise ConfigError(
@@ -177,6 +175,16 @@ class Subject:
                 "choose operands that are single tokens"
             )
         return torch.tensor(rows, dtype=torch.long)
+
+    def encode_each(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of texts of any length.
+
+        Raises:
+            ConfigError: there is no tokenizer.
+        """
+        if self.tokenizer is None:
+            raise ConfigError("this model was given without a tokenizer")
+        return [list(row) for row in self.tokenizer(list(texts))["input_ids"]]
 
 
 def identify(path: Path | str, family: str) -> ModelIdentity:

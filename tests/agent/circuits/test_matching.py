@@ -1,0 +1,124 @@
+"""Matching maps with heuristics, waves and statistics."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peirce.agent.circuits.arithmetic import Arithmetic, Operator
+from peirce.agent.circuits.fourier import view_fourier
+from peirce.agent.circuits.heuristics import (
+    Identical,
+    Modulo,
+    MultiResult,
+    On,
+    Problems,
+    Range,
+    holds,
+    list_heuristics,
+)
+from peirce.agent.circuits.matching import correct, match_neurons, strongest_of_each_kind
+from peirce.agent.circuits.statistics import benjamini_hochberg, cliffs_delta, permutation_p
+
+ARITHMETIC = Arithmetic(operands=30, largest=58)
+LEFT, RIGHT = (axis.ravel() for axis in np.indices((30, 30)))
+PROBLEMS = Problems(LEFT, RIGHT, LEFT + RIGHT)
+HEURISTICS = list_heuristics(ARITHMETIC, Operator.ADD)
+
+
+def match(
+    keys: np.ndarray, direct: np.ndarray | None = None, *, gated: bool = False, multiple=False
+):
+    silent = np.zeros_like(keys)
+    return match_neurons(
+        keys.astype(np.float32),
+        (silent if direct is None else direct).astype(np.float32),
+        PROBLEMS,
+        HEURISTICS,
+        gated=gated,
+        multiple=multiple,
+    )
+
+
+@pytest.mark.parametrize(
+    "heuristic", [Modulo(On.LEFT, 5, 2), Range(On.RIGHT, 4, 7), Identical(), Modulo(On.BOTH, 2, 0)]
+)
+def test_planted_heuristic_is_the_best_match_and_its_threshold_separates(heuristic):
+    noise = np.random.default_rng(0).random(900) * 0.5
+    planted = holds(heuristic, PROBLEMS) + noise
+    best = match(planted[None])[0][0]
+    assert best.heuristic == heuristic
+    assert best.score == 1.0
+    assert ((planted.astype(np.float32) >= best.threshold) == holds(heuristic, PROBLEMS)).all()
+
+
+def test_low_values_match_only_in_gated_models():
+    planted = -1.0 * holds(Modulo(On.LEFT, 5, 2), PROBLEMS)[None]
+    assert match(planted, gated=True)[0][0].sign == -1
+    assert Modulo(On.LEFT, 5, 2) not in [each.heuristic for each in match(planted)[0]]
+
+
+def test_results_are_matched_on_the_direct_map_only():
+    mask = holds(Range(On.RESULT, 20, 23), PROBLEMS)[None].astype(float)
+    flat = np.random.default_rng(1).random((1, 900))
+    assert match(flat, mask)[0][0].heuristic == Range(On.RESULT, 20, 23)
+    assert match(flat, mask)[0][0].direct
+
+
+def test_multiple_results_are_read_off_the_map():
+    mask = holds(MultiResult((11, 37)), PROBLEMS)[None].astype(float)
+    found = match(np.random.default_rng(1).random((1, 900)), mask, multiple=True)[0]
+    assert MultiResult((11, 37)) in [each.heuristic for each in found]
+
+
+def test_dead_neurons_match_nothing():
+    assert match(np.zeros((1, 900))) == ((),)
+
+
+def test_noise_scores_zero_after_correction():
+    noise = np.random.default_rng(2).random((20, 900))
+    assert all(each.corrected < 0.6 for found in match(noise) for each in found)
+
+
+def test_one_match_is_kept_for_each_kind():
+    found = match(holds(Range(On.LEFT, 0, 10), PROBLEMS)[None].astype(float))[0]
+    kept = strongest_of_each_kind(found)
+    assert len(found) > len(kept) >= 1
+    assert (holds(kept[0].heuristic, PROBLEMS) == holds(Range(On.LEFT, 0, 10), PROBLEMS)).all()
+
+
+def test_correction_maps_luck_to_zero_and_perfection_to_one():
+    assert correct(0.3, 0.3) == 0
+    assert correct(1.0, 0.3) == 1
+    assert correct(1.0, 1.0) == 0
+
+
+def test_fourier_view_finds_the_axis_and_the_frequency():
+    wave = np.cos(2 * np.pi * 3 * (LEFT + RIGHT) / 30).reshape(30, 30).astype(np.float32)
+    view = view_fourier(wave)
+    assert view.sum == pytest.approx(1)
+    assert view.frequency == (3, 3)
+    assert view.strongest == pytest.approx(1)
+    left = view_fourier(np.cos(2 * np.pi * LEFT / 5).reshape(30, 30).astype(np.float32))
+    assert left.left == pytest.approx(1)
+    assert left.frequency == (6, 0)
+    assert view_fourier(np.ones((4, 4), dtype=np.float32)).strongest == 0
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1), st.lists(st.floats(-5, 5), min_size=1))
+def test_cliffs_delta_is_the_difference_of_wins(first: list[float], second: list[float]):
+    wins = sum((a > b) - (a < b) for a in first for b in second) / (len(first) * len(second))
+    assert cliffs_delta(np.array(first), np.array(second)) == pytest.approx(wins)
+
+
+def test_permutation_p_is_small_for_a_difference_and_large_for_none():
+    low, high = np.zeros(20), np.ones(20)
+    assert permutation_p(low, high, rounds=199, seed=0) == pytest.approx(1 / 200)
+    assert permutation_p(low, low, rounds=199, seed=0) == 1
+    assert permutation_p(low, np.array([]), rounds=9, seed=0) == 1
+
+
+def test_benjamini_hochberg_matches_the_textbook():
+    assert benjamini_hochberg([0.01, 0.04, 0.03, 0.5]) == pytest.approx(
+        (0.04, 0.16 / 3, 0.16 / 3, 0.5)
+    )
