@@ -4,9 +4,10 @@ Arguments beat environment variables `PEIRCE_*`, these beat `peirce.toml` in the
 that beats `[tool.peirce]` in `pyproject.toml` there, that beats the defaults below.
 """
 
+from pathlib import Path
 from typing import Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,6 +17,7 @@ from pydantic_settings import (
 )
 
 from peirce.agent.inquiry import Budget
+from peirce.agent.models.cache import CacheMode
 from peirce.tasks.errors import ConfigError
 from peirce.verifiers.sandbox import Level
 
@@ -46,6 +48,34 @@ class Settings(BaseSettings):
     """Weakest sandbox level to accept."""
     seed: int = 0
     """Seed of every random choice."""
+    proposer: str = "symbolic"
+    """Who guesses: `symbolic`, `llm`, or both with a comma between."""
+    model: str = ""
+    """Name of the model on the server; needed for the proposer `llm`."""
+    base_url: str = "http://localhost:8000/v1"
+    """Root of an OpenAI-compatible server."""
+    api_key: SecretStr = SecretStr("none")
+    """Sent to the server as bearer token."""
+    concurrency: int = Field(default=32, ge=1, le=4096)
+    """Requests to the model under way at once."""
+    cache: CacheMode = CacheMode.OFF
+    """What the cache of model answers is used for."""
+    prompts: Path | None = None
+    """Folder with prompts that replace the ones that ship."""
+
+    @field_validator("proposer")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        unknown = set(value.split(",")) - {"symbolic", "llm"}
+        if unknown:
+            raise ValueError(f"{sorted(unknown)[0]!r} is none of symbolic, llm")
+        return value
+
+    @model_validator(mode="after")
+    def _model_named(self) -> Self:
+        if "llm" in self.proposer.split(",") and not self.model:
+            raise ValueError("the proposer llm needs a model: name the one on the server")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -65,7 +95,7 @@ class Settings(BaseSettings):
         )
 
     @classmethod
-    def resolve(cls, **given: float | int | str | None) -> Self:
+    def resolve(cls, **given: float | int | str | Path | None) -> Self:
         """Settings with the given arguments on top; an argument that is None counts as not given.
 
         Raises:
@@ -76,8 +106,10 @@ class Settings(BaseSettings):
         except ValidationError as error:
             first = error.errors()[0]
             name = ".".join(str(part) for part in first["loc"])
+            reason = first["msg"].removeprefix("Value error, ")
+            what = f"setting {name!r}: {reason} (got {first['input']!r})" if name else reason
             raise ConfigError(
-                f"setting {name!r}: {first['msg']} (got {first['input']!r}); "
+                f"{what}; "
                 "look at the command line, PEIRCE_* variables and peirce.toml"
             ) from None
         except ValueError as error:

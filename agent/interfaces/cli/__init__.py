@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from peirce.agent.interfaces.cli import doctor, replay, show, solve, tasks
+from peirce.agent.interfaces.cli import doctor, replay, serve_model, show, solve, tasks
 from peirce.tasks.errors import ModelError, PeirceError, SandboxError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.command("show")(show.command)
 app.command("replay")(replay.command)
 app.command("tasks")(tasks.command)
 app.command("doctor")(doctor.command)
+app.command("serve-model")(serve_model.command)
 
 
 def _version(wanted: bool) -> None:

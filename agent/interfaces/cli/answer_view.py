@@ -88,7 +88,10 @@ def _rule(task: Task, best: Candidate, answer: Answer) -> Iterator[RenderableTyp
         best.proposal.hypothesis.words, style="bold green" if answer.verified else "yellow"
     )
     yield words
-    yield Padding(Syntax(answer.program.rstrip(), "python", background_color="default", word_wrap=True), (1, 2))
+    yield Padding(
+        Syntax(answer.program.rstrip(), "python", background_color="default", word_wrap=True),
+        (1, 2),
+    )
     yield _verdicts(best)
     rows = _rows(task, best)
     if rows:

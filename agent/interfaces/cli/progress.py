@@ -11,14 +11,17 @@ from peirce.agent.trace import Event, Failed, Judged, Proposed, Sink
 
 
 @contextmanager
-def progress_line(console: Console, name: str) -> Generator[Sink]:
-    """A sink that keeps a line up to date: time, programs, and the best rule so far."""
+def progress_line(console: Console, name: str, *, quiet: bool = False) -> Generator[Sink]:
+    """A sink that keeps a line up to date: time, programs, and the best rule so far.
+
+    `quiet` keeps the terminal free for questions to the person.
+    """
     with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         console=console,
         transient=True,
-        disable=not console.is_terminal,
+        disable=quiet or not console.is_terminal,
     ) as progress:
         line = progress.add_task(name, total=None)
         started, judged, words, best = time.monotonic(), 0, {"": ""}, ""

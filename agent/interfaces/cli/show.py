@@ -100,5 +100,7 @@ def _show_program(console: Console, recording: Recording, prefix: str) -> None:
     for event in recording.proposals:
         if event.digest.startswith(prefix):
             console.print(Text(event.words, style="bold"))
-            console.print(Syntax(event.source.rstrip(), "python", background_color="default", word_wrap=True))
+            console.print(
+                Syntax(event.source.rstrip(), "python", background_color="default", word_wrap=True)
+            )
             return

@@ -11,8 +11,12 @@ from rich.console import Console
 
 from peirce.agent.candidate import Answer, Stop
 from peirce.agent.interfaces.cli.answer_view import show_answer, show_summary
+from peirce.agent.interfaces.cli.picking import Selecting, ask_person
 from peirce.agent.interfaces.cli.progress import progress_line
 from peirce.agent.interfaces.record import AnswerRecord, record
+from peirce.agent.models.cache import CacheMode
+from peirce.agent.proposers.choice import proposers
+from peirce.agent.proposers.llm.conversation import Select
 from peirce.agent.proposers.symbolic.warm import warm_up
 from peirce.agent.settings import Settings
 from peirce.agent.solve import interruptible, solve_async
@@ -61,6 +65,24 @@ def command(
         Level | None, typer.Option(help="Weakest sandbox level to accept.", show_default="medium")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of every random choice.")] = None,
+    proposer: Annotated[
+        str | None, typer.Option(help="Who guesses: symbolic, llm, or symbolic,llm.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Model on the server, for the proposer llm.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="OpenAI-compatible server.", show_default="localhost:8000")
+    ] = None,
+    cache: Annotated[
+        CacheMode | None, typer.Option(help="Use of the cache of model answers.")
+    ] = None,
+    prompts: Annotated[
+        Path | None, typer.Option(help="Folder with prompts that replace those that ship.")
+    ] = None,
+    select: Annotated[
+        Selecting, typer.Option(help="Who narrows a model's hypotheses; ask: you do.")
+    ] = Selecting.MODEL,
     trace: Annotated[
         Path | None, typer.Option(help="Append every event of the search to this JSONL file.")
     ] = None,
@@ -73,10 +95,21 @@ def command(
 ) -> None:
     """Find the rule behind the examples of each task and predict its test outputs."""
     settings = Settings.resolve(
-        **_parse_budget(budget), steps=steps, workers=workers, isolation=isolation, seed=seed
+        **_parse_budget(budget),
+        steps=steps,
+        workers=workers,
+        isolation=isolation,
+        seed=seed,
+        proposer=proposer or ("llm" if model else None),
+        model=model,
+        base_url=base_url,
+        cache=cache,
+        prompts=prompts,
     )
     jobs = _load(paths or [], samples=samples, task_format=task_format, only=only or [])
-    interrupted, records = asyncio.run(_solve_all(jobs, settings, trace, as_json=as_json))
+    asked = ask_person if select is Selecting.ASK else None
+    work = _solve_all(jobs, settings, trace, as_json=as_json, select=asked)
+    interrupted, records = asyncio.run(work)
     if interrupted:
         raise typer.Exit(130)
     if strict and not all(_good(found) for found in records):
@@ -88,22 +121,31 @@ def _good(found: AnswerRecord) -> bool:
 
 
 async def _solve_all(
-    jobs: Sequence[Job], settings: Settings, trace: Path | None, *, as_json: bool
+    jobs: Sequence[Job],
+    settings: Settings,
+    trace: Path | None,
+    *,
+    as_json: bool,
+    select: Select | None,
 ) -> tuple[bool, list[AnswerRecord]]:
     out, err = Console(highlight=False), Console(stderr=True, highlight=False)
     warm_up([job.task for job in jobs], lambda text: err.print(text, markup=False))
     stop, records = asyncio.Event(), list[AnswerRecord]()
     floor, workers = settings.isolation, settings.workers
-    async with Sandbox.open(floor=floor, workers=workers) as sandbox:
+    async with (
+        Sandbox.open(floor=floor, workers=workers) as sandbox,
+        proposers(settings, select=select) as guessing,
+    ):
         with interruptible(stop):
             err.print(sandbox.isolation.summary, markup=False, style="dim")
             for job in jobs:
                 task = job.task
-                with progress_line(err, task.name) as tell:
+                with progress_line(err, task.name, quiet=select is not None) as tell:
                     answer = await solve_async(
                         task,
                         sandbox=sandbox,
                         budget=settings.budget,
+                        proposers=guessing,
                         trace=trace,
                         tell=tell,
                         stop=stop,

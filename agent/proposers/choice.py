@@ -1,0 +1,54 @@
+"""Which proposers a search runs, made from settings."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+
+from platformdirs import user_cache_path
+
+from peirce.agent.models.cache import Cache
+from peirce.agent.models.client import ModelClient
+from peirce.agent.prompts import Prompts
+from peirce.agent.proposers.llm.conversation import Select
+from peirce.agent.proposers.llm.plan import Narrow, Plan
+from peirce.agent.proposers.llm.proposer import LlmProposer
+from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
+from peirce.agent.search import Proposer
+from peirce.agent.settings import Settings
+
+
+@asynccontextmanager
+async def proposers(
+    settings: Settings, *, select: Select | None = None
+) -> AsyncGenerator[Sequence[Proposer]]:
+    """The proposers that settings name; connections and caches are closed at the end.
+
+    Args:
+        settings: names the proposers, and the model and server for `llm`.
+        select: lets a person pick among a model's hypotheses.
+
+    Raises:
+        ConfigError: the cache or a folder of prompts cannot be used.
+        ModelError: the model is the only proposer and cannot be reached.
+    """
+    names = settings.proposer.split(",")
+    chosen: list[Proposer] = [SymbolicProposer()] if "symbolic" in names else []
+    if "llm" not in names:
+        yield chosen
+        return
+    cache = Cache(user_cache_path("peirce") / "completions.sqlite", settings.cache)
+    client = ModelClient(
+        model=settings.model,
+        base_url=settings.base_url,
+        api_key=settings.api_key.get_secret_value(),
+        concurrency=settings.concurrency,
+        cache=cache,
+    )
+    plan = Plan(narrow=Narrow.ASK if select else Narrow.SUMMARISE)
+    chosen.append(LlmProposer(client, plan=plan, prompts=Prompts(settings.prompts), select=select))
+    try:
+        if len(chosen) == 1:
+            await client.check()
+        yield chosen
+    finally:
+        await client.close()
+        cache.close()
