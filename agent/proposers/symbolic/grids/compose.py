@@ -12,7 +12,7 @@ import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.grids.engine.matching import UNKNOWN, matches
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid
+from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid, explorer_of
 from peirce.agent.proposers.symbolic.grids.wording import (
     finish,
     program,
@@ -87,7 +87,7 @@ def _proposal(explorer: Explorer, hit: Hit) -> Proposal:
 
 
 def _propose(task: Task, clock: Clock) -> Found:
-    explorer = Explorer(task.inputs, task.outputs)  # type: ignore[arg-type]
+    explorer = explorer_of(task.inputs, task.outputs)  # type: ignore[arg-type]
     targets = Laid(task.outputs)  # type: ignore[arg-type]
     tests = range(len(task.train), len(task.inputs))
     queue: list[tuple[int, int, Hit]] = []

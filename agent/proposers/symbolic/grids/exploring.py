@@ -1,6 +1,7 @@
 """`Explorer`: the engine's graph of one task, in terms of grids, operations and chains of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,15 @@ CAPACITY = 400_000
 def as_image(grid: Rows) -> NDArray[np.uint8]:
     """A grid as the engine sees it."""
     return np.array(grid, dtype=np.uint8)
+
+
+@lru_cache(maxsize=2)
+def explorer_of(inputs: tuple[Rows, ...], outputs: tuple[Rows, ...]) -> "Explorer":
+    """The explorer of a task, shared by the methods that work on it at the same time.
+
+    It only grows, and always in the same order, so that it does not matter who lets it grow.
+    """
+    return Explorer(inputs, outputs)
 
 
 class Laid:
@@ -61,6 +71,11 @@ class Explorer:
         return int(self.graph.counters[Counter.NODES])
 
     @property
+    def steps(self) -> int:
+        """How many operations have been applied to nodes."""
+        return int(self.graph.counters[Counter.APPLIED])
+
+    @property
     def level(self) -> int:
         """All nodes that cost less than this have been found."""
         return int(self.graph.counters[Counter.LEVEL])
@@ -96,11 +111,21 @@ class Explorer:
 
     def parts(self, node: int, owner: int) -> tuple[Part, ...]:
         """The images of a node for one input."""
-        value = self.graph.nodes[node, owner]
-        first = int(self.graph.value_first[value])
-        heads = self.graph.heads
-        last = first + abs(int(self.graph.value_count[value]))
-        return tuple(self._part(*(int(n) for n in head)) for head in heads[first:last])
+        return self.value(int(self.graph.nodes[node, owner]))[0]
+
+    def value(self, value: int) -> tuple[tuple[Part, ...], bool]:
+        """The images of a value, and whether it is a list."""
+        first, count = int(self.graph.value_first[value]), int(self.graph.value_count[value])
+        heads = self.graph.heads[first : first + abs(count)].tolist()
+        return tuple(self._part(*head) for head in heads), count >= 0
+
+    def applications(self) -> Iterator[tuple[int, Op, int]]:
+        """Every value, operation and result that were met on the way."""
+        for value in range(int(self.graph.counters[Counter.VALUES])):
+            row = int(self.graph.value_row[value]) - 1
+            if row >= 0:
+                for op in np.flatnonzero(self.graph.memo[row] > 0):
+                    yield value, self.ops[op], int(self.graph.memo[row, op]) - 1
 
     def _part(self, start: int, height: int, width: int, top: int, left: int) -> Part:
         cells = self.graph.cells[start : start + height * width]

@@ -6,11 +6,13 @@ to longer ones. The idea and its worth (half of what such a search solves) are f
 first-placed solution of the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
 """
 
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.grids.engine.covering import (
@@ -20,7 +22,7 @@ from peirce.agent.proposers.symbolic.grids.engine.covering import (
     explained,
 )
 from peirce.agent.proposers.symbolic.grids.engine.pieces import Pieces, collect, new_pieces
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid
+from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid, explorer_of
 from peirce.agent.proposers.symbolic.grids.sizing import SizeRule, size_rules
 from peirce.agent.proposers.symbolic.grids.wording import chain_words, nested, program
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -37,6 +39,8 @@ FIRST_LEVEL = 2
 MAX_LAYERS = 8
 LAYER_COST = 2
 """What a layer costs besides its chain."""
+PATIENCE = (8, 3)
+"""Stacks that cost more than a + b·level wait for simpler ones."""
 MOST_SUBSETS = 31
 MOST_RULES = 12
 
@@ -97,7 +101,22 @@ class Stacker:
         for subset, care in _attempts(self.examples):
             count = cover(self.pieces, limit, subset, care, layers)
             done = explained(self.pieces, layers, count)
+            if done == everything:
+                count = self._drop_idle(layers, count)
             yield self._stack(layers[:count].tolist(), done) if done == everything else None
+
+    def _drop_idle(self, layers: NDArray[np.int64], count: int) -> int:
+        """Take out layers without which the stack explains as much; returns how many stay."""
+        everything = (1 << self.examples) - 1
+        k = 0
+        while k < count:
+            without = np.delete(layers[:count], k, axis=0)
+            if explained(self.pieces, without, count - 1) == everything:
+                layers[: count - 1] = without
+                count -= 1
+            else:
+                k += 1
+        return count
 
     def _stack(self, chosen: Sequence[Sequence[int]], done: int) -> Stack:
         return Stack(
@@ -187,39 +206,57 @@ def _proposal(explorer: Explorer, stack: Stack, sizes: SizeRule) -> Proposal:
     )
 
 
+class _Search:
+    """Stacks found so far that wait for their turn: simple ones first."""
+
+    def __init__(self, task: Task) -> None:
+        self.inputs: tuple[Rows, ...] = task.inputs  # type: ignore[assignment]
+        self.outputs: tuple[Rows, ...] = task.outputs  # type: ignore[assignment]
+        self.explorer = explorer_of(self.inputs, self.outputs)
+        self.stacker: Stacker | None = None
+        self.said: set[tuple[Part, ...]] = set()
+        self.queue: list[tuple[int, int, Stack]] = []
+
+    def look(self, stop: int, clock: Clock) -> Iterator[None]:
+        """Stack the pieces that the nodes before `stop` make."""
+        if self.stacker is None:
+            rule = next(size_rules(self.explorer, self.inputs, self.outputs), None)
+            self.stacker = rule and Stacker(self.explorer, Laid(self.outputs), rule)
+        if self.stacker is None or not self.stacker.add(stop):
+            return
+        for stack in self.stacker.stacks():
+            if stack is not None:
+                entry = (stack.cost(self.explorer), len(self.queue), stack)
+                heapq.heappush(self.queue, entry)
+            yield None
+            if clock.left() <= 0:
+                return
+
+    def release(self, cost: float) -> Iterator[Proposal]:
+        """The stacks that cost no more, each with predictions of its own."""
+        while self.queue and self.queue[0][0] <= cost and self.stacker is not None:
+            stack = heapq.heappop(self.queue)[2]
+            prediction = tuple(
+                self.stacker.predict(stack, owner)
+                for owner in range(len(self.outputs), len(self.inputs))
+            )
+            if prediction not in self.said:
+                self.said.add(prediction)
+                yield _proposal(self.explorer, stack, self.stacker.sizes)
+
+
 def _propose(task: Task, clock: Clock) -> Found:
-    inputs: tuple[Rows, ...] = task.inputs  # type: ignore[assignment]
-    outputs: tuple[Rows, ...] = task.outputs  # type: ignore[assignment]
-    explorer = Explorer(inputs, outputs)
-    targets = Laid(outputs)
-    stacker: Stacker | None = None
-    said: set[tuple[Part, ...]] = set()
+    search = _Search(task)
+    explorer = search.explorer
     level, more = FIRST_LEVEL, True
-    while more and clock.left() > 0 and len(said) < MOST_RULES:
+    while more and clock.left() > 0 and len(search.said) < MOST_RULES:
         while more and explorer.level <= level and clock.left() > 0:
             more = explorer.advance(STEPS)
             yield None
-        stop = explorer.nodes_up_to(level) if more else explorer.size
-        if stacker is None:
-            rule = next(size_rules(explorer, inputs, outputs), None)
-            stacker = rule and Stacker(explorer, targets, rule)
+        yield from search.look(explorer.nodes_up_to(level) if more else explorer.size, clock)
+        yield from search.release(PATIENCE[0] + PATIENCE[1] * level)
         level += 1
-        if stacker is None or not stacker.add(stop):
-            continue
-        found: list[tuple[int, int, Stack]] = []
-        for stack in stacker.stacks():
-            if stack is not None:
-                found.append((stack.cost(explorer), len(found), stack))
-            yield None
-            if clock.left() <= 0:
-                break
-        for _, _, stack in sorted(found):
-            prediction = tuple(
-                stacker.predict(stack, owner) for owner in range(len(outputs), len(inputs))
-            )
-            if prediction not in said:
-                said.add(prediction)
-                yield _proposal(explorer, stack, stacker.sizes)
+    yield from search.release(float("inf"))
 
 
 def _promise(task: Task) -> float:

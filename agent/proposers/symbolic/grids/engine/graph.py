@@ -138,7 +138,7 @@ def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
     words = (used + 7) // 8
     for k in range(used, words * 8):
         scratch.cells[k] = 0
-    key = np.uint64(owner * 2 + is_list + 1)
+    key = _mix(np.uint64(0), np.uint64(owner * 2 + is_list + 1))
     packed = scratch.cells.view(np.uint64)
     for k in range(words):
         key = _mix(key, packed[k])
@@ -153,10 +153,10 @@ def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
 def is_blank(scratch: Scratch) -> bool:
     """Whether nothing is painted in the scratch, filled up with 0 to a whole word."""
     packed = scratch.cells.view(np.uint64)
+    painted = np.uint64(0)
     for k in range((scratch.used[0] + 7) // 8):
-        if packed[k] != 0:
-            return False
-    return True
+        painted |= packed[k]
+    return painted == 0
 
 
 @kernel

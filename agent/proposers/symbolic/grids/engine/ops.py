@@ -244,13 +244,18 @@ def _splits() -> Iterator[Op]:
             )
 
 
+_RARE = ("height", "width", "pieces", "bottom", "right", "minor cells", "copies")
+
+
 def _choices() -> Iterator[Op]:
     for arg, name in enumerate(PROPERTIES):
         for code, (verb, extreme) in enumerate(
             (v, e) for v in ("pick", "keep", "drop") for e in ("most", "least")
         ):
             what = "part" if verb == "pick" else "parts"
-            rare = arg > 10 or name in ("height", "width", "symmetries", "minor cells")
+            rare = name in _RARE
+            if rare and verb != "pick":
+                continue
             yield Op(
                 function=f"{verb}_{extreme}",
                 args=(name,),

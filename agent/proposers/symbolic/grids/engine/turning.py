@@ -12,10 +12,8 @@ def turn(code: int, image: Image) -> Image:
     """Apply one of the seven turns and mirrorings; bits: 1 columns, 2 rows, 4 transpose first."""
     height, width = image.shape
     columns, rows, swap = code & 1, code & 2, code & 4
-    if swap:
-        out = np.empty((width, height), np.uint8)
-    else:
-        out = np.empty((height, width), np.uint8)
+    tall, wide = (width, height) if swap else (height, width)
+    out = np.empty((tall, wide), np.uint8)
     for r in range(out.shape[0]):
         for c in range(out.shape[1]):
             y = out.shape[0] - 1 - r if rows else r
