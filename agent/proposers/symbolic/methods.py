@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic import causal, lists, strings
+from peirce.agent.proposers.symbolic import causal, lists, numbers, strings
 from peirce.agent.proposers.symbolic.grids import cells, compose, objects, stacking
 from peirce.agent.proposers.symbolic.method import Method
 
@@ -17,6 +17,7 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
 METHODS: Final[tuple[Method, ...]] = (
     *GRID_METHODS,
     *lists.METHODS,
+    *numbers.METHODS,
     *strings.METHODS,
     causal.METHOD,
 )

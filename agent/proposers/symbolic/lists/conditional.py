@@ -110,7 +110,7 @@ def _propose(task: Task, clock: Clock) -> Found:
 def _promise(task: Task) -> float:
     if task.input_type not in KINDS or task.output_type not in KINDS or len(task.train) < 4:
         return 0.0
-    return 0.4 if kind_of(task.inputs) and kind_of(task.outputs) else 0.0
+    return 0.5 if kind_of(task.inputs) and kind_of(task.outputs) else 0.0
 
 
 METHOD: Final = Method(name="lists.conditional", propose=_propose, promise=_promise)

@@ -30,6 +30,8 @@ STATES: Final = 2_000
 """States looked at, at most."""
 ALTERNATIVES: Final = 4
 """Rules that predict differently, at most."""
+LOOK: Final = 4_000
+"""Terms taken in between two looks at the clock."""
 GLUE: Final = 2
 """The price of each piece beside its own."""
 _IN_TURN: Final = next(op for op in OPERATORS if op.code.startswith("interleave("))
@@ -40,15 +42,21 @@ Values: TypeAlias = tuple[tuple[object, ...], ...]
 class Pieces:
     """The pieces of a bank, found by what they are on the train example with the longest output."""
 
-    def __init__(self, bench: Workbench, outputs: Values) -> None:
+    def __init__(self, outputs: Values) -> None:
         self._outputs = outputs
         self._pivot = max(range(len(outputs)), key=lambda index: len(outputs[index]))
-        longest = len(outputs[self._pivot])
         self._index: dict[tuple[object, ...], list[tuple[Term, Values]]] = {}
-        for term in bench.shared(Kind.LIST):
-            self._put(term, cast("Values", term.values), longest)
-        for term in bench.shared(Kind.INT):
-            self._put(term, tuple((value,) for value in term.values), longest)
+
+    def load(self, bench: Workbench) -> Iterator[None]:
+        """Take in the shared terms; yields now and then."""
+        longest = len(self._outputs[self._pivot])
+        for number, term in enumerate((*bench.shared(Kind.LIST), *bench.shared(Kind.INT))):
+            if number % LOOK == 0:
+                yield None
+            if term.op.gives is Kind.INT:
+                self._put(term, tuple((value,) for value in term.values), longest)
+            else:
+                self._put(term, cast("Values", term.values), longest)
 
     def _put(self, term: Term, values: Values, longest: int) -> None:
         key = values[self._pivot]
@@ -134,7 +142,9 @@ def _propose(task: Task, clock: Clock) -> Found:
     hits = Hits(len(task.train))
     for rule in interleavings(bench, outputs):
         hits.add(rule)
-    for rule in compositions(Pieces(bench, outputs), outputs):
+    pieces = Pieces(outputs)
+    yield from pieces.load(bench)
+    for rule in compositions(pieces, outputs):
         if clock.left() <= 0 or hits.given >= ALTERNATIVES:
             return
         if rule is None:
@@ -151,7 +161,7 @@ def _promise(task: Task) -> float:
     if task.input_type not in KINDS or task.output_type != ValueType.LIST:
         return 0.0
     return (
-        0.5
+        0.7
         if kind_of(task.inputs) and any(len(cast("Values", (o,))[0]) > 1 for o in task.outputs)
         else 0.0
     )

@@ -145,7 +145,7 @@ def _proposal(term: Term, setup: tuple[str, ...], task: Task) -> Proposal:
 def _promise(task: Task) -> float:
     if task.input_type != ValueType.LIST or task.output_type not in KINDS:
         return 0.0
-    return 0.8 if kind_of(task.inputs) is Kind.LIST and kind_of(task.outputs) else 0.0
+    return 0.7 if kind_of(task.inputs) is Kind.LIST and kind_of(task.outputs) else 0.0
 
 
 METHOD: Final = Method(name="lists.fitted", propose=_propose, promise=_promise)

@@ -274,7 +274,7 @@ def _propose(task: Task, clock: Clock) -> Found:
 def _promise(task: Task) -> float:
     if task.input_type != ValueType.LIST or task.output_type not in KINDS:
         return 0.0
-    return 0.5 if kind_of(task.inputs) and kind_of(task.outputs) in (Kind.LIST, Kind.INT) else 0.0
+    return 0.7 if kind_of(task.inputs) and kind_of(task.outputs) in (Kind.LIST, Kind.INT) else 0.0
 
 
 METHOD: Final = Method(name="lists.places", propose=_propose, promise=_promise)
