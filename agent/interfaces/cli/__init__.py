@@ -5,12 +5,14 @@ differently; 2 bad arguments, configuration or task files; 3 no sandbox or no mo
 interrupted, with the best answer so far printed.
 """
 
+import io
 import sys
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from peirce.agent.circuits import cli as circuits
 from peirce.agent.interfaces.cli import doctor, replay, serve_model, show, solve, tasks
 from peirce.tasks.errors import ModelError, PeirceError, SandboxError
 
@@ -27,6 +29,7 @@ app.command("replay")(replay.command)
 app.command("tasks")(tasks.command)
 app.command("doctor")(doctor.command)
 app.command("serve-model")(serve_model.command)
+app.add_typer(circuits.app)
 
 
 def _version(wanted: bool) -> None:
@@ -49,6 +52,9 @@ def options(
 
 def main() -> None:
     """Run the command line; every foreseen error is one line on stderr and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except PeirceError as error:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.interfaces.record import AnswerRecord
-from peirce.agent.interfaces.terminal import Row, example_table
+from peirce.agent.interfaces.terminal import Row, example_table, verdict_line
 from peirce.tasks.scorer import Score
 from peirce.tasks.task import Task
 
@@ -39,7 +39,7 @@ def show_examples(console: Console, task: Task) -> None:
     rows += [
         Row(label=f"test {index}", input=value) for index, value in enumerate(task.test, start=1)
     ]
-    console.print(example_table(rows))
+    console.print(_table(task, rows))
 
 
 def show_summary(console: Console, records: Sequence[AnswerRecord]) -> None:
@@ -92,22 +92,13 @@ def _rule(task: Task, best: Candidate, answer: Answer) -> Iterator[RenderableTyp
         Syntax(answer.program.rstrip(), "python", background_color="default", word_wrap=True),
         (1, 2),
     )
-    yield _verdicts(best)
-    rows = _rows(task, best)
-    if rows:
-        yield example_table(rows)
+    yield verdict_line(best.verdict.passed, best.verdict.complaint)
+    yield _table(task, _rows(task, best))
     yield Text.assemble((f"{answer.probability:.0%} sure", "bold"), f": {answer.why}")
 
 
-def _verdicts(best: Candidate) -> Text:
-    """One mark per train example."""
-    line = Text("examples ")
-    for passed in best.verdict.passed:
-        line.append("✓ " if passed else "✗ ", style="green" if passed else "red")
-    complaint = best.verdict.complaint
-    if complaint:
-        line.append(complaint, style="red")
-    return line
+def _table(task: Task, rows: Sequence[Row]) -> RenderableType:
+    return example_table(rows, input_type=task.input_type, output_type=task.output_type)
 
 
 def _rows(task: Task, best: Candidate) -> list[Row]:
@@ -133,13 +124,11 @@ def _test(
 ) -> Iterator[RenderableType]:
     label = f"test {index + 1}"
     if not guesses:
-        yield Group(
-            example_table([Row(label=label, input=task.test[index])]), Text("no prediction")
-        )
+        yield Group(_table(task, [Row(label=label, input=task.test[index])]), Text("no prediction"))
         return
     for place, guess in enumerate(guesses[:SHOWN_GUESSES], start=1):
         name = label if place == 1 else f"{label}, second guess"
-        yield example_table([Row(label=name, input=task.test[index], predicted=guess.value)])
+        yield _table(task, [Row(label=name, input=task.test[index], predicted=guess.value)])
         yield _sureness(guess, _rightness(score, index, place))
 
 
@@ -168,7 +157,8 @@ def _cost(answer: Answer) -> str:
         Stop.BUDGET: "the budget is spent",
         Stop.INTERRUPTED: "interrupted: this is the best so far",
     }[answer.stop]
+    noun = "program" if spent.programs == 1 else "programs"
     return (
-        f"{spent.programs} programs verified in {spent.seconds:.1f} s "
+        f"{spent.programs} {noun} verified in {spent.seconds:.1f} s "
         f"({spent.cpu_seconds:.1f} CPU s); {ended}"
     )

@@ -1,5 +1,6 @@
 """One live line on stderr while a search runs; nothing where stderr is no terminal."""
 
+import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ def progress_line(console: Console, name: str, *, quiet: bool = False) -> Genera
         TextColumn("{task.description}", markup=False),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal,
+        disable=quiet or not sys.stderr.isatty(),
     ) as progress:
         line = progress.add_task(name, total=None)
         started, judged, words, best = time.monotonic(), 0, {"": ""}, ""
