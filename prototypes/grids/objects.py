@@ -7,15 +7,12 @@ may stand partly or wholly outside any grid.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
 
+from peirce.prototypes.grids.objects_places import AROUND, SIDES, Cell, Spot, connected
 from peirce.tasks.values import Grid
 
-Cell: TypeAlias = tuple[int, int, int]
-"""Row, column and colour of a cell."""
-Spot: TypeAlias = tuple[int, int]
-"""Row and column of a cell, or a step in rows and columns."""
+__all__ = ["Cell", "Item", "Spot", "block", "item_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +20,8 @@ class Item:
     """A set of coloured cells, at most one at each place, in reading order."""
 
     cells: tuple[Cell, ...]
+    _columns: Spot | None = field(default=None, init=False, repr=False, compare=False)
+    _colours: tuple[int, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> "Item":
@@ -55,12 +54,12 @@ class Item:
     @property
     def left(self) -> int:
         """Its first column."""
-        return min((column for _, column, _ in self.cells), default=0)
+        return self._sides()[0]
 
     @property
     def right(self) -> int:
         """Its last column."""
-        return max((column for _, column, _ in self.cells), default=-1)
+        return self._sides()[1]
 
     @property
     def height(self) -> int:
@@ -95,8 +94,11 @@ class Item:
     @property
     def palette(self) -> tuple[int, ...]:
         """Its colours, the most frequent first, equally frequent ones in order."""
-        counts = Counter(colour for _, _, colour in self.cells)
-        return tuple(sorted(counts, key=lambda colour: (-counts[colour], colour)))
+        if self._colours is None:
+            counts = Counter(cell[2] for cell in self.cells)
+            colours = sorted(counts, key=lambda colour: (-counts[colour], colour))
+            object.__setattr__(self, "_colours", tuple(colours))
+        return self._colours or ()
 
     @property
     def colour(self) -> int:
@@ -306,11 +308,11 @@ class Item:
 
     def outline(self, colour: int) -> "Item":
         """The cells that touch it from outside, diagonally too, in one colour."""
-        return self._neighbours(colour, _AROUND)
+        return self._neighbours(colour, AROUND)
 
     def edging(self, colour: int) -> "Item":
         """The cells that share a side with it, in one colour."""
-        return self._neighbours(colour, _SIDES)
+        return self._neighbours(colour, SIDES)
 
     def rest(self, colour: int) -> "Item":
         """The cells of its box that are not its own, in one colour."""
@@ -327,7 +329,7 @@ class Item:
             tuple(
                 (row, column, colour)
                 for row, column, _ in self.cells
-                if all((row + down, column + across) in spots for down, across in _AROUND)
+                if all((row + down, column + across) in spots for down, across in AROUND)
             )
         )
 
@@ -340,21 +342,26 @@ class Item:
         spots = self.spots
         free = [cell[:2] for cell in self.box(0).cells if cell[:2] not in spots]
         rows, columns = (self.top, self.bottom), (self.left, self.right)
-        areas = connected(free, _SIDES)
+        areas = connected(free, SIDES)
         return tuple(
             area
             for area in areas
             if not any(row in rows or column in columns for row, column in area)
         )
 
+    def _sides(self) -> Spot:
+        """First and last column, worked out once."""
+        sides = self._columns
+        if sides is None:
+            columns = [cell[1] for cell in self.cells]
+            sides = (min(columns), max(columns)) if columns else (0, -1)
+            object.__setattr__(self, "_columns", sides)
+        return sides
+
     def _neighbours(self, colour: int, steps: tuple[Spot, ...]) -> "Item":
         spots = self.spots
         around = {(row + down, column + across) for row, column in spots for down, across in steps}
         return Item(tuple((*spot, colour) for spot in sorted(around - spots)))
-
-
-_SIDES: tuple[Spot, ...] = ((-1, 0), (0, -1), (0, 1), (1, 0))
-_AROUND: tuple[Spot, ...] = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 
 
 def block(top: int, left: int, bottom: int, right: int, colour: int) -> Item:
@@ -366,28 +373,6 @@ def block(top: int, left: int, bottom: int, right: int, colour: int) -> Item:
             for column in range(left, right + 1)
         )
     )
-
-
-def connected(spots: Iterable[Spot], steps: tuple[Spot, ...]) -> tuple[frozenset[Spot], ...]:
-    """The parts of a set of places that hang together by these steps, in reading order."""
-    ordered = sorted(spots)
-    left = set(ordered)
-    parts: list[frozenset[Spot]] = []
-    for start in ordered:
-        if start not in left:
-            continue
-        left.discard(start)
-        part, queue = [start], [start]
-        while queue:
-            row, column = queue.pop()
-            for down, across in steps:
-                spot = (row + down, column + across)
-                if spot in left:
-                    left.discard(spot)
-                    part.append(spot)
-                    queue.append(spot)
-        parts.append(frozenset(part))
-    return tuple(parts)
 
 
 def item_of(grid: Grid) -> Item:

@@ -7,13 +7,9 @@ ground is one colour, or `None` when every cell belongs to something.
 from collections import Counter
 from itertools import pairwise
 
-from peirce.prototypes.grids.objects import Item, Spot, connected
+from peirce.prototypes.grids.objects import Item
+from peirce.prototypes.grids.objects_places import AROUND, SIDES, Spot, connected
 from peirce.tasks.values import Grid
-
-SIDES: tuple[Spot, ...] = ((-1, 0), (0, -1), (0, 1), (1, 0))
-"""Steps to the cells that share a side."""
-AROUND: tuple[Spot, ...] = (*SIDES, (-1, -1), (-1, 1), (1, -1), (1, 1))
-"""Steps to all eight neighbours."""
 
 
 def commonest(grid: Grid) -> int:

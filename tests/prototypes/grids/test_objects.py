@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peirce.prototypes.grids import Item, block, item_of
-from peirce.prototypes.grids.objects import connected
+from peirce.prototypes.grids.objects_places import connected
 
 # .22
 # 2..

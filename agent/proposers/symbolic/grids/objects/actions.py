@@ -6,13 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.objects.attributes import (
-    COLOUR_SOURCES,
-    COLOURED,
-    PARTNERS,
-    Attribute,
-    Partner,
-)
+from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
+from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS, Partner
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,

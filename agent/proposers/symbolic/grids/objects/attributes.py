@@ -3,14 +3,13 @@
 Each attribute pairs an expression of the vocabulary with a cached way to work out the same value.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
+from peirce.agent.proposers.symbolic.grids.objects.partners import ALIKE, PARTNERS, Partner
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure
@@ -19,22 +18,6 @@ from peirce.tasks.values import Grid
 Trait: TypeAlias = int | Grid | None
 """What an attribute says of an item; `None` where it says nothing."""
 Kind: TypeAlias = Literal["number", "flag", "colour", "label"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Partner:
-    """Another item that an item points at."""
-
-    code: str
-    """Expression over `item` and `items`."""
-    words: str
-    find: Callable[[Scene, int], int]
-    """Index of the partner, -1 for none."""
-    cost: float = 2.0
-
-    def index(self, scene: Scene, item: int) -> int:
-        """Whom the item points at, -1 for nobody."""
-        return scene.partners(self.code, self.find)[item]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,143 +31,6 @@ class Attribute:
     kind: Kind
     value: Callable[[Scene, int], Trait]
     cost: float = 2.0
-
-
-def _nearest(scene: Scene, index: int) -> int:
-    item = scene.items[index]
-    others = [i for i in range(len(scene.items)) if i != index]
-    return min(others, key=lambda i: grids.gap(item, scene.items[i]), default=-1)
-
-
-def _by(choose: Callable[[Item, tuple[Item, ...]], Item], scene: Scene, index: int) -> int:
-    return _place(scene, choose(scene.items[index], scene.items))
-
-
-def _place(scene: Scene, item: Item) -> int:
-    return scene.items.index(item) if item.cells else -1
-
-
-def _extreme(amount: Amount, sign: int, scene: Scene, index: int) -> int:
-    del index
-    values = scene.amounts(amount)
-    return values.index(max(values) if sign > 0 else min(values))
-
-
-def _odd(measure: Measure, scene: Scene, index: int) -> int:
-    del index
-    values = scene.measured(measure)
-    counts = Counter(values)
-    lonely = [i for i, value in enumerate(values) if counts[value] == 1]
-    return lonely[0] if len(lonely) == 1 else -1
-
-
-def _of_colour(colour: int, scene: Scene, index: int) -> int:
-    del index
-    return _place(scene, grids.of_colour(scene.items, colour))
-
-
-SUPERLATIVES: Final[dict[Amount, tuple[str, str]]] = {
-    "size": ("largest", "smallest"),
-    "height": ("highest", "lowest in height"),
-    "width": ("widest", "narrowest"),
-    "area": ("one with the largest box", "one with the smallest box"),
-    "holes": ("one with most holes", "one with fewest holes"),
-    "top": ("lowest", "uppermost"),
-    "left": ("rightmost", "leftmost"),
-    "colour_count": ("most colourful", "least colourful"),
-    "gaps": ("one with most gaps", "one with fewest gaps"),
-}
-
-_ODD: Final[tuple[tuple[Measure, str], ...]] = (
-    ("colour", "colour"),
-    ("form", "outline"),
-    ("size", "size"),
-)
-_ALIKE: Final[tuple[tuple[Measure, str], ...]] = (
-    *_ODD,
-    ("turned_form", "outline, turned or not"),
-    ("pattern", "pattern"),
-)
-
-PARTNERS: Final[tuple[Partner, ...]] = (
-    Partner(
-        code="grids.nearest(item, items)",
-        words="the nearest other one",
-        find=_nearest,
-    ),
-    Partner(
-        code='grids.most(items, "size")',
-        words="the largest one",
-        find=partial(_extreme, "size", 1),
-    ),
-    Partner(
-        code="grids.container(item, items)",
-        words="the one around it",
-        find=partial(_by, grids.container),
-    ),
-    Partner(
-        code="grids.content(item, items)",
-        words="the largest one inside it",
-        find=partial(_by, grids.content),
-    ),
-    Partner(
-        code="grids.neighbour(item, items)",
-        words="the largest one touching it",
-        find=partial(_by, grids.neighbour),
-    ),
-    Partner(
-        code="grids.twin(item, items)",
-        words="another one of the same outline",
-        find=partial(_by, grids.twin),
-    ),
-    Partner(
-        code="grids.in_row(item, items)",
-        words="the nearest one in its rows",
-        find=partial(_by, grids.in_row),
-    ),
-    Partner(
-        code="grids.in_column(item, items)",
-        words="the nearest one in its columns",
-        find=partial(_by, grids.in_column),
-    ),
-    Partner(
-        code='grids.least(items, "size")',
-        words="the smallest one",
-        find=partial(_extreme, "size", -1),
-        cost=2.5,
-    ),
-    *(
-        Partner(
-            code=f'grids.odd_one(items, "{measure}")',
-            words=f"the only one with its {words}",
-            find=partial(_odd, measure),
-            cost=3,
-        )
-        for measure, words in _ODD
-    ),
-    *(
-        Partner(
-            code=f'grids.{name}(items, "{amount}")',
-            words=f"the {SUPERLATIVES[amount][0 if sign > 0 else 1]} one",
-            find=partial(_extreme, amount, sign),
-            cost=3,
-        )
-        for amount in ("top", "left")
-        for name, sign in (("most", 1), ("least", -1))
-    ),
-)
-"""Whom an item may point at."""
-
-COLOURED: Final[tuple[Partner, ...]] = tuple(
-    Partner(
-        code=f"grids.of_colour(items, {colour})",
-        words=f"the {colour_name(colour)} one",
-        find=partial(_of_colour, colour),
-        cost=3.5,
-    )
-    for colour in range(10)
-)
-"""The single item of a colour."""
 
 
 def _measure(measure: Measure, scene: Scene, index: int) -> Trait:
@@ -328,7 +174,7 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
             value=partial(_alike, measure),
             cost=3.5,
         )
-        for measure, words in _ALIKE
+        for measure, words in ALIKE
     ),
     Attribute(
         code="item.form",

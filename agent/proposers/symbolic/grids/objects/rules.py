@@ -4,6 +4,7 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 (Lei, Lipovetzky, Ehinger 2024); the exact fit over bit masks is our own.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -35,6 +36,12 @@ Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Act
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
+_FREE: Final = 0.5
+"""An action dearer than this (all but staying and going) must explain something."""
+MAX_ALIKE: Final = 3
+"""Most actions that do the same on all examples."""
+SIMPLE: Final = 9.0
+"""Once a rule costs no more than this, rules of two conditions are not looked for."""
 MAX_PAIRED: Final = 12
 """Most additions to an item that are combined with each other."""
 MAX_STEPS: Final = 400
@@ -79,6 +86,7 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
                 yield None
             else:
                 ranked.append(found)
+                depth = min(depth, 1) if found.cost <= SIMPLE else depth
     yield from _best(ranked, origin)
 
 
@@ -116,11 +124,15 @@ def _rules(
     if paper.spoilt:
         return
     trials: list[Trial] = []
+    alike: Counter[tuple[int, ...]] = Counter()
     yield None
     for trial in paper.trials(family, tests, clock):
         if trial is None:
             yield None
-        else:
+            continue
+        behaviour = (trial.accepted, *trial.explained)
+        alike[behaviour] += 1
+        if alike[behaviour] <= MAX_ALIKE:
             trials.append(trial)
     trials += _together(trials, paper, tests)
     board = Board(
@@ -205,7 +217,10 @@ class _Paper:
                 if cells is not None:
                     accepted |= 1 << row
                 row += 1
-        if not accepted:
+        reach = 0
+        for cells in explained:
+            reach |= cells
+        if not accepted or (action.cost > _FREE and not reach & self.required):
             return None
         defined, row = 0, 0
         for scene in tests:

@@ -11,11 +11,8 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     the,
     with_partner,
 )
-from peirce.agent.proposers.symbolic.grids.objects.attributes import (
-    COLOUR_SOURCES,
-    COLOURED,
-    PARTNERS,
-)
+from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
+from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,

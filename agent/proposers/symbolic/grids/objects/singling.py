@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.objects.attributes import PARTNERS, SUPERLATIVES
+from peirce.agent.proposers.symbolic.grids.objects.partners import PARTNERS, SUPERLATIVES
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
