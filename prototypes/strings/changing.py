@@ -1,6 +1,7 @@
 """Changing a text as a whole: keeping, removing, tidying, letter case."""
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 
 
 def keep(text: str, pattern: str) -> str:
@@ -33,6 +34,14 @@ def capital_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def letter_case_swapped(text: str) -> str:
-    """The text with small letters made capital and capital letters made small."""
-    return text.swapcase()
+def small_first(text: str) -> str:
+    """The text with its first character in lower case and the rest as it was."""
+    return text[:1].lower() + text[1:]
+
+
+def shifted(text: str, places: int) -> str:
+    """The text with every letter moved so many places in the alphabet, round from z to a."""
+    turn = places % 26
+    lower, upper = ascii_lowercase, ascii_uppercase
+    moved = lower[turn:] + lower[:turn] + upper[turn:] + upper[:turn]
+    return text.translate(str.maketrans(lower + upper, moved))

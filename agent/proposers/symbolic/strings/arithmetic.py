@@ -70,6 +70,8 @@ def _read(name: str, owner: str, column: Sequence[str], train: int) -> Iterator[
     yield Quantity(f"len({name})", f"the number of characters of {owner}", 2.5, lengths)
     counts = tuple(len(text.split()) for text in column)
     yield Quantity(f"len({name}.split())", f"the number of words of {owner}", 3.0, counts)
+    if least and any(len(numbers) > 1 for numbers in found[:train]):
+        yield from _folded(name, owner, found)
     months = tuple(strings.month_number(text) for text in column)
     if all(months[:train]):
         yield Quantity(f"strings.month_number({name})", f"the month of {owner}", 2.6, months)
@@ -77,6 +79,17 @@ def _read(name: str, owner: str, column: Sequence[str], train: int) -> Iterator[
         often = tuple(text.count(mark) for text in column)
         code = f"{name}.count({text_literal(mark)})"
         yield Quantity(code, f"the number of {quoted(mark)}s of {owner}", 3.4, often)
+
+
+def _folded(name: str, owner: str, found: Sequence[Sequence[str]]) -> Iterator[Quantity]:
+    whole = [[int(number[:300]) for number in numbers] or [0] for numbers in found]
+    numbers = f"map(int, re.findall(strings.DIGITS, {name}))"
+    totals = tuple(sum(row) for row in whole)
+    yield Quantity(f"sum({numbers})", f"the sum of the numbers of {owner}", 3.6, totals)
+    if all(found):
+        most, least = tuple(max(row) for row in whole), tuple(min(row) for row in whole)
+        yield Quantity(f"max({numbers})", f"the largest number of {owner}", 3.6, most)
+        yield Quantity(f"min({numbers})", f"the smallest number of {owner}", 3.8, least)
 
 
 def calculated(
@@ -87,6 +100,9 @@ def calculated(
     for quantity in base:
         for target in targets:
             yield from _fitted(quantity, target)
+    for left, right in permutations(base, 2):
+        for target in targets:
+            yield from _weighted(left, right, target)
     for left, right in combinations(base, 2):
         yield _two(left, right, "+", "plus", lambda a, b: a + b)
         yield _two(left, right, "*", "times", lambda a, b: a * b)
@@ -138,6 +154,23 @@ def _fitted(quantity: Quantity, target: Sequence[Number]) -> Iterator[Quantity]:
         if all(y == (x - 1) % divisor + 1 for x, y in pairs):
             yield _wrapped(quantity, divisor)
     yield from _line(quantity, pairs)
+
+
+def _weighted(left: Quantity, right: Quantity, target: Sequence[Number]) -> Iterator[Quantity]:
+    """So many times one quantity plus another: hours and minutes, feet and inches."""
+    triples = list(zip(left.values, right.values, target, strict=False))
+    factors = {_tidy((y - b) / a) for a, b, y in triples if a}
+    if len(factors) != 1 or any(not a and y != b for a, b, y in triples):
+        return
+    factor = factors.pop()
+    if isinstance(factor, int) and factor not in (0, 1, -1):
+        yield _two(
+            _changed(left, "*", factor, lambda a: a * factor),
+            right,
+            "+",
+            "plus",
+            lambda a, b: a + b,
+        )
 
 
 def _wrapped(quantity: Quantity, divisor: int) -> Quantity:

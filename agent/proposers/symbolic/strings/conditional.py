@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
-from peirce.agent.proposers.symbolic.strings.pieces import constant
+from peirce.agent.proposers.symbolic.strings.pieces import PIECE_COST, constant
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
 from peirce.agent.proposers.symbolic.strings.ranking import Reading, ranked, told
 from peirce.agent.proposers.symbolic.strings.substrings import Kit, solve
@@ -31,6 +31,8 @@ PER_SIDE: Final = 3
 """Programs kept for each side."""
 SIDE_EFFORT: Final = Effort(slack=3.0, cap=50.0, programs=40)
 """How far to look on each side of a condition."""
+LISTED_COST: Final = 2.0
+"""Bits of a condition that tells one input by heart."""
 PER_PARTITION: Final = 3
 """Conditions tried that tell the same examples apart."""
 MAX_DEPTH: Final = 2
@@ -176,7 +178,7 @@ def propose(task: Task, clock: Clock) -> Found:
             yield None
         else:
             plain = step
-    bound = min((branch.cost for branch in plain), default=float("inf"))
+    bound = min((branch.cost for branch in plain), default=_listing(problem))
     found: list[Branch] = []
     for step in cases.split(shown, unseen, MAX_DEPTH, bound):
         if step is None:
@@ -185,6 +187,13 @@ def propose(task: Task, clock: Clock) -> Found:
             found = step
     for branch in told(ranked(found, problem, shown, unseen)):
         yield _proposal(branch, problem)
+
+
+def _listing(problem: Problem) -> float:
+    """Bits for learning all outputs by heart, which no rule worth the name needs."""
+    outputs = set(problem.outputs)
+    said = sum(LONE_COST + PIECE_COST + constant(output, 0).cost for output in outputs)
+    return said + (len(outputs) - 1) * (CASE_COST + LISTED_COST)
 
 
 def _proposal(branch: Branch, problem: Problem) -> Proposal:

@@ -16,6 +16,7 @@ from peirce.agent.proposers.symbolic.strings.pieces import Piece
 from peirce.agent.proposers.symbolic.strings.quoting import numeral, pattern_code, text_literal
 from peirce.agent.proposers.symbolic.strings.texts import Problem
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
+from peirce.agent.proposers.symbolic.strings.translation import translated_pieces
 from peirce.prototypes import strings
 
 
@@ -197,7 +198,13 @@ def derived_pieces(problem: Problem) -> Iterator[Piece | None]:
             yield from in_cases(piece, problem.outputs)
             if order % 16 == 0:
                 yield None
-    for piece in chain(_joined(problem), paired_pieces(problem), number_pieces(problem)):
+    more = (
+        _joined(problem),
+        translated_pieces(problem),
+        paired_pieces(problem),
+        number_pieces(problem),
+    )
+    for piece in chain(*more):
         if piece is None:
             yield None
         else:

@@ -6,6 +6,7 @@ and later systems do: the parts of inputs and outputs are paired and become a pr
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from peirce.agent.proposal import Proposal
@@ -13,9 +14,9 @@ from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
 from peirce.agent.proposers.symbolic.strings.quoting import text_literal
-from peirce.agent.proposers.symbolic.strings.ranking import Reading, ranked, told
+from peirce.agent.proposers.symbolic.strings.ranking import ranked, told
 from peirce.agent.proposers.symbolic.strings.splitting import Split, joiners, splits
-from peirce.agent.proposers.symbolic.strings.substrings import Kit, solve
+from peirce.agent.proposers.symbolic.strings.substrings import Kit, favourite, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.tokens import quoted
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal
@@ -50,15 +51,33 @@ class _Setting:
     split: Split
     parts: list[list[str]]
     joiner: str
+    closing: bool = False
+    """Whether the joiner follows every part instead of standing between them."""
+
+    def put(self, texts: Sequence[str]) -> str:
+        """The texts put together."""
+        if self.closing:
+            return "".join(text + self.joiner for text in texts)
+        return self.joiner.join(texts)
+
+    def wanted(self, output: str) -> list[str] | None:
+        """What the parts were made into, if the output shows it."""
+        if not self.closing:
+            return output.split(self.joiner)
+        return output.split(self.joiner)[:-1] if output.endswith(self.joiner) else None
 
     def loop(self, code: str, words: str, cost: float, tests: Sequence[str], test: str) -> Loop:
         """The loop that writes `code` for every part that passes the test."""
+        if self.closing:
+            code = f"{code} + {text_literal(self.joiner)}"
         each = f"{code} for {self.split.variable} in {self._source()}{test}"
         if code == self.split.variable and not test:
             each = self._source()
-        body = f"return {text_literal(self.joiner)}.join({each})"
+        glue = '""' if self.closing else text_literal(self.joiner)
+        body = f"return {glue}.join({each})"
         said = f"for every {self.split.words} of {self.problem.owner(self.column)}{words}"
-        between = "" if not self.joiner else f", with {quoted(self.joiner)} between them"
+        where = "after each" if self.closing else "between them"
+        between = "" if not self.joiner else f", with {quoted(self.joiner)} {where}"
         total = cost + self.split.cost + LOOP_COST + 0.5 * len(self.joiner) + 0.5 * self.column
         return Loop(body, said + between, total, tuple(tests))
 
@@ -73,8 +92,10 @@ def loops(problem: Problem, clock: Clock) -> Iterator[Loop | None]:
             parts = split.columns(texts)
             if parts is None or clock.left() <= 0:
                 continue
-            for joiner in joiners(problem.outputs):
-                setting = _Setting(problem, column, split, parts, joiner)
+            for joiner, closing in product(joiners(problem.outputs), (False, True)):
+                if closing and not (joiner and all(o.endswith(joiner) for o in problem.outputs)):
+                    continue
+                setting = _Setting(problem, column, split, parts, joiner, closing)
                 yield None
                 if joiner:
                     yield from _mapped(setting, clock)
@@ -84,7 +105,7 @@ def loops(problem: Problem, clock: Clock) -> Iterator[Loop | None]:
 def _mapped(setting: _Setting, clock: Clock) -> Iterator[Loop | None]:
     """Loops that change every part in a way learned from the parts paired up."""
     problem = setting.problem
-    wanted = [output.split(setting.joiner) for output in problem.outputs]
+    wanted = [setting.wanted(output) or [] for output in problem.outputs]
     shown = setting.parts[: problem.train]
     if [len(parts) for parts in shown] != [len(parts) for parts in wanted]:
         return
@@ -114,7 +135,7 @@ def _map(setting: _Setting, whole: Whole) -> Loop:
     code = " + ".join(piece.code for piece in whole.pieces)
     made = iter(whole.tests)
     rests = setting.parts[setting.problem.train :]
-    tests = [setting.joiner.join(next(made) for _ in parts) for parts in rests]
+    tests = [setting.put([next(made) for _ in parts]) for parts in rests]
     words = f", {listed(whole.pieces)}".replace("the whole text", "it as it is")
     return setting.loop(code, words.replace("the text", "it"), whole.cost, tests, "")
 
@@ -124,7 +145,7 @@ def _picked(setting: _Setting) -> Iterator[Loop]:
     problem = setting.problem
     for change in _CHANGES:
         rows = [[change.make(part) for part in parts] for parts in setting.parts]
-        made = [setting.joiner.join(row) for row in rows]
+        made = [setting.put(row) for row in rows]
         code = change.code.replace("{}", setting.split.variable)
         if tuple(made[: problem.train]) == problem.outputs:
             yield setting.loop(code, f", {change.words}", change.cost, made[problem.train :], "")
@@ -132,7 +153,7 @@ def _picked(setting: _Setting) -> Iterator[Loop]:
         for condition in _keepers(setting, rows):
             truth = iter(condition.truth)
             kept = [[text for text in row if next(truth)] for row in rows]
-            joined = [setting.joiner.join(row) for row in kept]
+            joined = [setting.put(row) for row in kept]
             words = f" where {condition.words.replace('the text', 'it')}, {change.words}"
             cost = change.cost + condition.cost
             tests = joined[problem.train :]
@@ -154,7 +175,7 @@ def _keepers(setting: _Setting, rows: Sequence[Sequence[str]]) -> Iterator[Condi
     listing = Problem((flat,), ("",) * count, 0, setting.split.variable)
     for condition in conditions(listing):
         truth = iter(condition.truth)
-        joined = (setting.joiner.join([t for t in row if next(truth)]) for row in shown)
+        joined = (setting.put([t for t in row if next(truth)]) for row in shown)
         if all(made == output for made, output in zip(joined, problem.outputs, strict=True)):
             yield condition
 
@@ -206,11 +227,7 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
-    rival: Reading[Whole] | None = None
-    for readings in solve(Kit(problem), problem.shown, problem.unseen, clock, portions=1):
-        yield None
-        if readings:
-            rival = readings[0]
+    rival = yield from favourite(problem, clock)
     found: list[Loop] = []
     for loop in loops(problem, clock):
         if loop is None:

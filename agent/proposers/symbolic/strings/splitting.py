@@ -43,6 +43,7 @@ def splits(texts: Sequence[str]) -> Iterator[Split]:
             yield _at(f"{mark} ")
     for pattern, words, cost in (
         (r"[A-Z][a-z]*", "capital letter with the small letters after it", 2.2),
+        (r"[A-Z]?[a-z]+|[A-Z]+", "run of small letters with the capital before it", 2.8),
         (r"[A-Za-z]+", "run of letters", 2.4),
         (r"\d+", "number", 2.2),
         (r"\d", "digit", 2.8),

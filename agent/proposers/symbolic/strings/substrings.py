@@ -5,7 +5,7 @@ predict the same for the test inputs back each other, and predictions of an unhe
 against a program (an idea of FlashFill++, Cambronero et al., POPL 2023: rank by the outputs too).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -76,6 +76,16 @@ def solve(
         if found:
             break
     yield ranked(found, kit.problem, shown, unseen)
+
+
+def favourite(problem: Problem, clock: Clock) -> Generator[None, None, Reading[Whole] | None]:
+    """The likeliest reading without loops, chains and cases, for those to be held against."""
+    best: Reading[Whole] | None = None
+    for readings in solve(Kit(problem), problem.shown, problem.unseen, clock, portions=1):
+        yield None
+        if readings:
+            best = readings[0]
+    return best
 
 
 def propose(task: Task, clock: Clock) -> Found:
