@@ -112,6 +112,11 @@ def nearest(item: Item, items: Sequence[Item]) -> Item:
     return min(others, key=lambda other: gap(item, other), default=NOTHING)
 
 
+def nearest_of_other_colour(item: Item, items: Sequence[Item]) -> Item:
+    """The closest item of another colour; of equally close ones the first."""
+    return nearest(item, [other for other in items if other.colour != item.colour])
+
+
 def container(item: Item, items: Sequence[Item]) -> Item:
     """The smallest other item whose box encloses its box."""
     around = [other for other in items if other != item and encloses(other, item)]
@@ -149,6 +154,13 @@ def twin(item: Item, items: Sequence[Item]) -> Item:
     """The first other item with the same outline, whatever its colour."""
     form = item.form
     return next((other for other in items if other != item and other.form == form), NOTHING)
+
+
+def turned_twin(item: Item, items: Sequence[Item]) -> Item:
+    """The first other item with the same outline, turned or mirrored if need be."""
+    alike = [other for other in items if other != item and other.size == item.size]
+    form = item.turned_form
+    return next((other for other in alike if other.turned_form == form), NOTHING)
 
 
 def in_row(item: Item, items: Sequence[Item]) -> Item:

@@ -2,15 +2,32 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic import causal, lists, numbers, strings
-from peirce.agent.proposers.symbolic.grids import cells, compose, objects, stacking
+from peirce.agent.proposers.symbolic import causal, lists, numbers, scalars, strings
+from peirce.agent.proposers.symbolic.grids import (
+    cells,
+    cells_iterated,
+    cells_staged,
+    compose,
+    counting,
+    objects,
+    rays,
+    stacking,
+    symmetry,
+    templates,
+)
 from peirce.agent.proposers.symbolic.method import Method
 
 GRID_METHODS: Final[tuple[Method, ...]] = (
     compose.METHOD,
     *objects.METHODS,
+    templates.METHOD,
+    counting.METHOD,
+    symmetry.METHOD,
+    rays.METHOD,
     cells.METHOD,
+    cells_iterated.METHOD,
     stacking.METHOD,
+    cells_staged.METHOD,
 )
 """Methods for grids, the cheaper and the more often right first."""
 
@@ -20,5 +37,6 @@ METHODS: Final[tuple[Method, ...]] = (
     *numbers.METHODS,
     *strings.METHODS,
     causal.METHOD,
+    scalars.METHOD,
 )
 """Every method; each says by its promise for which tasks it is meant."""

@@ -110,6 +110,9 @@ def test_items_point_at_others():
     assert grids.in_row(FAR, TRIO) == LARGE
     assert grids.in_column(FAR, TRIO) == NOTHING
     assert grids.twin(INNER, (*TRIO, block(9, 9, 9, 9, 5))).colour == 5
+    assert grids.nearest_of_other_colour(FAR, TRIO) == INNER
+    bent = Item.of([(0, 0, 1), (0, 1, 1), (1, 0, 1)])
+    assert grids.turned_twin(bent, (bent, FAR, bent.mirrored().moved(5, 5))).top == 5
     assert grids.neighbour(INNER, TRIO) == NOTHING
     assert grids.neighbours(INNER, (INNER, block(3, 3, 3, 3, 4)))[0].colour == 4
     assert grids.encloses(LARGE, INNER)

@@ -131,6 +131,12 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
                 cost=3.5 + partner.cost,
             )
         yield Action(
+            code=f"item.moved(*grids.towards(item, {partner.code}))",
+            words=f"moves one step towards {partner.words}",
+            draw=partial(with_partner, partner, _stepped_towards),
+            cost=3.5 + partner.cost,
+        )
+        yield Action(
             code=f"grids.slide(grid, item, grids.towards(item, {partner.code}), GROUND)",
             words=f"moves towards {partner.words} until something is in its way",
             draw=partial(with_partner, partner, _slid_towards),
@@ -215,6 +221,11 @@ def with_partner(
     """What is drawn for an item that points at another one; `None` if it points at nobody."""
     other = partner.index(scene, index)
     return None if other < 0 else draw(scene, scene.items[index], scene.items[other])
+
+
+def _stepped_towards(scene: Scene, item: Item, other: Item) -> Item:
+    del scene
+    return item.moved(*grids.towards(item, other))
 
 
 def _slid_towards(scene: Scene, item: Item, other: Item) -> Item:

@@ -213,14 +213,17 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
             value=partial(_has, partner),
             cost=3,
         )
-        for partner, words in (
-            (PARTNERS[2], "another one around it"),
-            (PARTNERS[3], "another one inside it"),
-            (PARTNERS[4], "another one touching it"),
-            (PARTNERS[5], "a twin of the same outline"),
-            (PARTNERS[6], "another one in its rows"),
-            (PARTNERS[7], "another one in its columns"),
+        for start, words in (
+            ("grids.container", "another one around it"),
+            ("grids.content(", "another one inside it"),
+            ("grids.neighbour", "another one touching it"),
+            ("grids.twin", "a twin of the same outline"),
+            ("grids.turned_twin", "a twin, turned or not"),
+            ("grids.in_row", "another one in its rows"),
+            ("grids.in_column", "another one in its columns"),
         )
+        for partner in PARTNERS
+        if partner.code.startswith(start)
     ),
     *(
         Attribute(

@@ -92,6 +92,12 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         find=_nearest,
     ),
     Partner(
+        code="grids.nearest_of_other_colour(item, items)",
+        words="the nearest one of another colour",
+        find=partial(_by, grids.nearest_of_other_colour),
+        cost=2.5,
+    ),
+    Partner(
         code='grids.most(items, "size")',
         words="the largest one",
         find=partial(_extreme, "size", 1),
@@ -115,6 +121,12 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         code="grids.twin(item, items)",
         words="another one of the same outline",
         find=partial(_by, grids.twin),
+    ),
+    Partner(
+        code="grids.turned_twin(item, items)",
+        words="another one of the same outline, turned or not",
+        find=partial(_by, grids.turned_twin),
+        cost=2.5,
     ),
     Partner(
         code="grids.in_row(item, items)",

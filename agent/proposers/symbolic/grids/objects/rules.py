@@ -7,7 +7,7 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import Final, TypeAlias, cast
 
 from peirce.agent.proposal import Proposal
@@ -44,6 +44,8 @@ SIMPLE: Final = 9.0
 """Once a rule costs no more than this, rules of two conditions are not looked for."""
 MAX_PAIRED: Final = 12
 """Most additions to an item that are combined with each other."""
+MAX_TRIPLED: Final = 4
+"""Most pairs of additions to which a third is added."""
 MAX_STEPS: Final = 400
 """Most rules, pauses included, taken from the fit in one view."""
 
@@ -145,17 +147,31 @@ def _rules(
 
 
 def _together(trials: list[Trial], paper: "_Paper", tests: tuple[Scene, ...]) -> list[Trial]:
-    """Pairs of additions that explain more together than each alone."""
-    additions = [trial for trial in trials if trial.action.added]
-    gains = [(_gain(trial, paper.required), trial) for trial in additions]
+    """Two or three additions that explain more together than fewer of them."""
+    gains = [(_gain(trial, paper.required), trial) for trial in trials if trial.action.added]
     useful = sorted((one for one in gains if one[0]), key=lambda one: -one[0].bit_count())
-    found: list[Trial] = []
+    found: list[tuple[int, Trial]] = []
     for (cells, one), (others, two) in combinations(useful[:MAX_PAIRED], 2):
-        if one.accepted & two.accepted and (cells | others) not in (cells, others):
-            trial = paper.attempt(both(one.action, two.action), tests)
-            if trial is not None:
-                found.append(trial)
-    return found
+        _join(found, cells, one, others, two, paper, tests)
+    pairs = sorted(found, key=lambda one: -one[0].bit_count())[:MAX_TRIPLED]
+    for (cells, one), (others, two) in product(pairs, useful[:MAX_PAIRED]):
+        _join(found, cells, one, others, two, paper, tests)
+    return [trial for _, trial in found]
+
+
+def _join(
+    found: list[tuple[int, Trial]],
+    cells: int,
+    one: Trial,
+    others: int,
+    two: Trial,
+    paper: "_Paper",
+    tests: tuple[Scene, ...],
+) -> None:
+    if one.accepted & two.accepted and (cells | others) not in (cells, others):
+        trial = paper.attempt(both(one.action, two.action), tests)
+        if trial is not None:
+            found.append((cells | others, trial))
 
 
 def _gain(trial: Trial, required: int) -> int:
