@@ -14,7 +14,7 @@ import numpy as np
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.cells_canvas import Plan, plans
 from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
-from peirce.agent.proposers.symbolic.grids.cells_table import Table, build
+from peirce.agent.proposers.symbolic.grids.cells_table import Table, lay_out
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
@@ -52,21 +52,27 @@ def propose(task: Task, clock: Clock) -> Found:
         canvases = [plan.make(grid) for grid in inputs]
         if sum(len(canvas.grid) * len(canvas.grid[0]) for canvas in canvases) > MOST_CELLS:
             continue
-        table = build(canvases, outputs)
-        yield None
-        for step, rules in enumerate(search(table)):
-            if rules is None:
-                yield None
-            else:
-                found.append(_weighed(table, rules, plan))
-            if step % STEPS == STEPS - 1 and own.left() <= 0:
-                break
+        for table in lay_out(canvases, outputs):
+            yield None
+            if table is not None:
+                for rules in _searched(table, own):
+                    if rules is None:
+                        yield None
+                    else:
+                        found.append(_weighed(table, rules, plan))
     for hit in _distinct(found):
         yield Proposal(
             hypothesis=Hypothesis(words=words_of(hit.rules, hit.plan.words), level=Level.CELL),
             program=Program(source=program_of(hit.rules, hit.plan.call, hit.plan.setup)),
             origin=f"symbolic.{NAME}",
         )
+
+
+def _searched(table: Table, clock: Clock) -> Iterator[RuleList | None]:
+    for step, rules in enumerate(search(table)):
+        yield rules
+        if step % STEPS == STEPS - 1 and clock.left() <= 0:
+            return
 
 
 def _weighed(table: Table, rules: RuleList, plan: Plan) -> _Found:

@@ -12,7 +12,7 @@ import numpy as np
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids import cells, cells_iterated, rays
 from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
-from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, Table, build
+from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, Table, lay_out
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Example, Task
@@ -35,35 +35,40 @@ SECOND: Final = (rays.METHOD, cells_iterated.METHOD, cells.METHOD)
 
 def propose(task: Task, clock: Clock) -> Found:
     """Yield rules of two steps; nothing if one step is enough."""
-    inputs, outputs = _grids(task.inputs), _grids(task.outputs)
-    table = build([Canvas(grid=grid) for grid in inputs], outputs)
-    yield None
     own = Clock(seconds=min(SECONDS, clock.left()))
+    tables: list[Table] = []
+    for laid in lay_out([Canvas(grid=grid) for grid in _grids(task.inputs)], _grids(task.outputs)):
+        yield None
+        tables += [laid] if laid else []
     unfinished: list[RuleList] = []
-    for step, rules in enumerate(search(table, unfinished)):
+    for step, rules in enumerate(search(tables[0], unfinished)):
         if rules is not None:
             return
         yield None
         if step % STEPS == STEPS - 1 and own.left() <= SECONDS / 2:
             break
-    for first in _first_steps(table, unfinished):
-        painted = _painted(table, first, inputs)
-        rest = Task(
-            name=task.name,
-            input_type=task.input_type,
-            output_type=task.output_type,
-            train=tuple(
-                Example(input=grid, output=output)
-                for grid, output in zip(painted, outputs, strict=False)
-            ),
-            test=painted[len(outputs) :],
-        )
+    for first in _first_steps(tables[0], unfinished):
+        rest = _rest(task, _painted(tables[0], first, _grids(task.inputs)))
         for method in SECOND:
             if own.left() <= 0:
                 return
             if method.promise(rest) > 0:
                 for found in method.propose(rest, own):
                     yield None if found is None else _joined(first, found)
+
+
+def _rest(task: Task, painted: Sequence[Grid]) -> Task:
+    """The task that is left when the first step is done."""
+    return Task(
+        name=task.name,
+        input_type=task.input_type,
+        output_type=task.output_type,
+        train=tuple(
+            Example(input=grid, output=pair.output)
+            for grid, pair in zip(painted, task.train, strict=False)
+        ),
+        test=tuple(painted[len(task.train) :]),
+    )
 
 
 def _first_steps(table: Table, unfinished: Sequence[RuleList]) -> Iterator[RuleList]:

@@ -32,6 +32,8 @@ COLOUR_WORDS: Final = (
 """The ten colours by name."""
 MOST_THRESHOLDS: Final = 8
 """Values of one number layer that conditions may compare with."""
+LAYERS_A_STEP: Final = 32
+"""Layers computed in one step of work."""
 MOST_ENTRIES: Final = 8
 """Longest table from a layer's values to colours."""
 
@@ -86,9 +88,26 @@ class Table:
     """The description length of every condition."""
 
 
-def build(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Table:
-    """Lay out the cells of the canvases; the first `len(outputs)` of them are the train part."""
+def lay_out(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Iterator[Table | None]:
+    """The table of the canvases, after `None` between steps of work.
+
+    The first `len(outputs)` canvases are the train part.
+    """
     scenes = [Scene(canvas.grid, canvas.beside) for canvas in canvases]
+    for scene in scenes:
+        for number, (name, layer) in enumerate(LAYERS.items()):
+            scene.ask(name, layer)
+            if number % LAYERS_A_STEP == 0:
+                yield None
+    yield _table(scenes, outputs)
+
+
+def build(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Table:
+    """`lay_out` in one step."""
+    return _table([Scene(canvas.grid, canvas.beside) for canvas in canvases], outputs)
+
+
+def _table(scenes: Sequence[Scene], outputs: Sequence[Grid]) -> Table:
     wanted = np.array([c for grid in outputs for row in grid for c in row], dtype=np.int16)
     demo = np.concatenate(
         [np.full(scene.height * scene.width, i, dtype=np.int16) for i, scene in enumerate(scenes)]
