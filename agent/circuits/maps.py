@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from peirce.agent.circuits.catalogue import Circuit, NeuronFinding
-from peirce.agent.circuits.find import map_neurons
 from peirce.agent.circuits.heuristics import kind_of
 from peirce.agent.circuits.matching import correct
 from peirce.agent.circuits.quiz import Quiz
 from peirce.agent.circuits.report import GridMap
+from peirce.agent.circuits.subject import Part, Site
 
 
 def choose_findings(circuit: Circuit, count: int) -> tuple[NeuronFinding, ...]:
@@ -38,13 +38,19 @@ def _clarity(finding: NeuronFinding) -> float:
 
 def draw_grids(quiz: Quiz, findings: Sequence[NeuronFinding]) -> tuple[GridMap, ...]:
     """Each finding's map, signed as its threshold is."""
-    grids: list[GridMap] = []
-    for finding in findings:
-        exam = quiz.exam(finding.operator)
-        keys, direct = map_neurons(quiz, exam, finding.layer, [finding.neuron])
-        size = quiz.arithmetic.operands
-        values = np.full((size, size), np.nan, dtype=np.float32)
-        line = (direct if finding.map == "KV" else keys)[0]
-        values[exam.problems.left, exam.problems.right] = line
-        grids.append(GridMap(finding=finding, values=values))
-    return tuple(grids)
+    size = quiz.arithmetic.operands
+    grids: dict[NeuronFinding, GridMap] = {}
+    for operator in dict.fromkeys(finding.operator for finding in findings):
+        exam = quiz.exam(operator)
+        here = [finding for finding in findings if finding.operator is operator]
+        sites = [Site(Part.MLP, layer) for layer in sorted({each.layer for each in here})]
+        states = quiz.subject.capture(exam.tokens, sites, -1)
+        for finding in here:
+            line = states[Site(Part.MLP, finding.layer)][:, finding.neuron].numpy()
+            if finding.map == "KV":
+                lens = quiz.subject.neuron_lens(finding.layer, [finding.neuron], quiz.numbers)
+                line = line * lens[0].cpu().numpy()[exam.problems.answer]
+            values = np.full((size, size), np.nan, dtype=np.float32)
+            values[exam.problems.left, exam.problems.right] = line
+            grids[finding] = GridMap(finding=finding, values=values)
+    return tuple(grids[finding] for finding in findings)

@@ -1,0 +1,249 @@
+"""The shipped model: catalogue, probe, recording, comparison and page belong together."""
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs the extra `circuits`")
+pytest.importorskip("transformers", reason="needs the extra `circuits`")
+
+from typer.testing import CliRunner  # noqa: E402
+
+from peirce.agent.circuits.arithmetic import Operator  # noqa: E402
+from peirce.agent.circuits.authors import load_paper, read_matches  # noqa: E402
+from peirce.agent.circuits.catalogue import Circuit, hash_files, load_circuit  # noqa: E402
+from peirce.agent.circuits.cli import app  # noqa: E402
+from peirce.agent.circuits.commands import compare_files  # noqa: E402
+from peirce.agent.circuits.faithfulness import Ablation, Keep  # noqa: E402
+from peirce.agent.circuits.find import Plan, find_circuit  # noqa: E402
+from peirce.agent.circuits.firing import find_firings, find_floors, find_steps  # noqa: E402
+from peirce.agent.circuits.lens import load_lens  # noqa: E402
+from peirce.agent.circuits.probe import Probe  # noqa: E402
+from peirce.agent.circuits.quiz import Quiz  # noqa: E402
+from peirce.agent.circuits.readout import read_answers  # noqa: E402
+from peirce.agent.circuits.record import (  # noqa: E402
+    Recording,
+    load_recordings,
+    save_recordings,
+)
+from peirce.agent.circuits.shipped import CATALOGUE, MODEL, load_arithmetic  # noqa: E402
+from peirce.agent.circuits.subject import Subject  # noqa: E402
+from peirce.tasks.errors import ConfigError  # noqa: E402
+
+pytestmark = pytest.mark.circuits
+
+
+@pytest.fixture(scope="module")
+def quiz() -> Quiz:
+    torch.set_num_threads(1)
+    arithmetic = load_arithmetic()
+    assert arithmetic is not None
+    return Quiz.of(Subject.load(MODEL), arithmetic)
+
+
+@pytest.fixture(scope="module")
+def circuit() -> Circuit:
+    return load_circuit(CATALOGUE)
+
+
+@pytest.fixture(scope="module")
+def recordings(quiz: Quiz, circuit: Circuit) -> tuple[Recording, ...]:
+    probe = Probe(subject=quiz.subject, circuit=circuit)
+    draws = np.random.default_rng(0)
+    found: list[Recording] = []
+    for operator in Operator:
+        exam = quiz.exam(operator)
+        for row in draws.permutation(len(exam))[:12].tolist():
+            wrong = row % 4 == 0
+            answer = quiz.numbers[(int(exam.problems.answer[row]) + wrong) % 100]
+            tokens = [*exam.tokens[row].tolist(), int(answer)]
+            recording = probe.read(f"{operator.name}{row}", tokens, prompt=4)
+            found.append(replace(recording, verdict="failed" if wrong else "verified"))
+    return tuple(found)
+
+
+def test_catalogue_is_about_the_shipped_weights_and_they_are_as_recorded(circuit: Circuit):
+    record = json.loads((MODEL / "training.json").read_text())
+    assert circuit.model.sha256 == record["sha256"] == hash_files([MODEL / "model.safetensors"])
+    assert (MODEL / "model.safetensors").stat().st_size < 3_000_000
+
+
+def test_shipped_model_is_as_accurate_as_its_record_says(quiz: Quiz):
+    record = json.loads((MODEL / "training.json").read_text())
+    exam = quiz.exam(Operator.SUBTRACT)
+    assert quiz.solved(exam).mean() == pytest.approx(record["accuracy"]["by_operator"]["-"])
+
+
+def test_probe_repeats_the_catalogues_self_check(quiz: Quiz, circuit: Circuit):
+    assert circuit.check is not None
+    read = Probe(subject=quiz.subject, circuit=circuit).read("check", circuit.check.tokens)
+    assert np.allclose(read.values[-1], circuit.check.values, atol=1e-4)
+
+
+def test_live_generation_and_reading_afterwards_give_the_same_values(quiz: Quiz, circuit: Circuit):
+    probe = Probe(subject=quiz.subject, circuit=circuit)
+    tokens = quiz.exam(Operator.ADD).tokens[1234:1236]
+    with probe.watching() as watch:
+        written = quiz.subject.model.generate(
+            tokens, max_new_tokens=3, do_sample=False, eos_token_id=206
+        )
+    live = watch.values()
+    for row in range(2):
+        later = probe.read("later", written[row].tolist()).values
+        assert np.allclose(live[row], later[: live.shape[1]], atol=1e-4)
+
+
+def test_probe_refuses_another_models_catalogue(quiz: Quiz, circuit: Circuit):
+    other = circuit.model_copy(
+        update={"model": circuit.model.model_copy(update={"sha256": "0" * 64})}
+    )
+    with pytest.raises(ConfigError, match="peirce circuits find"):
+        Probe(subject=quiz.subject, circuit=other)
+
+
+def test_whole_circuit_is_faithful_and_nothing_is_not(quiz: Quiz):
+    ablation = Ablation.of(quiz, most=512)
+    exam = quiz.sample(Operator.ADD, 50, 0)
+    assert ablation.score(exam, Keep()).faithfulness == pytest.approx(1)
+    nothing = Keep(heads=frozenset(), mlps=frozenset())
+    assert ablation.score(exam, nothing).faithfulness == pytest.approx(0)
+
+
+def test_answer_becomes_readable_behind_the_last_layer(quiz: Quiz):
+    exam = quiz.exam(Operator.MULTIPLY).take(list(range(0, 10000, 7)))
+    accuracy = read_answers(quiz.subject, exam, epochs=10)
+    assert accuracy.shape == (3, 4)
+    assert accuracy[2, 3] > accuracy[0, 3]
+
+
+def test_dense_recordings_survive_a_file_exactly(tmp_path: Path, recordings, circuit: Circuit):
+    place = tmp_path / "r.safetensors"
+    save_recordings(place, recordings, circuit=circuit.digest)
+    for before, after in zip(recordings, load_recordings(place), strict=True):
+        assert np.array_equal(before.values, after.values, equal_nan=True)
+        assert (before.tokens, before.texts, before.verdict) == (
+            after.tokens,
+            after.texts,
+            after.verdict,
+        )
+
+
+def test_sparse_recordings_fire_exactly_as_dense_ones(tmp_path: Path, recordings, circuit: Circuit):
+    lens = load_lens(CATALOGUE, circuit)
+    assert circuit.arithmetic is not None
+    arithmetic = circuit.arithmetic.restore()
+    place = tmp_path / "r.safetensors"
+    save_recordings(
+        place, recordings, circuit=circuit.digest, thresholds=find_floors(circuit, lens)
+    )
+    dense = find_firings(recordings, circuit, lens, arithmetic)
+    sparse = find_firings(load_recordings(place), circuit, lens, arithmetic)
+    positive = [np.array([f.threshold > 0 for f in each.findings]) for each in dense]
+    for before, after, columns in zip(dense, sparse, positive, strict=True):
+        assert np.array_equal(before.fired[:, columns], after.fired[:, columns])
+
+
+def test_steps_are_found_at_the_equals_sign(recordings, quiz: Quiz):
+    (step,) = find_steps(recordings[0], quiz.arithmetic)
+    assert recordings[0].texts[step.position] == "="
+    assert step.written == int(recordings[0].texts[-1])
+
+
+def test_expected_heuristics_fire_far_more_than_by_luck(
+    tmp_path: Path, recordings, circuit: Circuit
+):
+    place = tmp_path / "r.safetensors"
+    save_recordings(place, recordings, circuit=circuit.digest)
+    page = tmp_path / "report.html"
+    comparison = compare_files(
+        place, CATALOGUE, page, recording=None, model="arithmetic", rounds=99, seed=0
+    )
+    assert len(comparison.steps) == len(recordings)
+    assert all(row.both > row.luck for row in comparison.by_operator)
+    assert all(row.adjusted_p < 0.05 for row in comparison.by_operator)
+    assert comparison.causes is not None
+    assert comparison.causes.changed > comparison.causes.changed_random
+    text = page.read_text()
+    assert "http" not in text.replace("http-equiv", "")
+    assert "<script" not in text
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
+def test_page_opens_in_a_browser(tmp_path: Path, recordings, circuit: Circuit):
+    place = tmp_path / "r.safetensors"
+    save_recordings(place, recordings, circuit=circuit.digest)
+    page = tmp_path / "report.html"
+    compare_files(place, CATALOGUE, page, recording=None, model=None, rounds=9, seed=0)
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    shown = subprocess.run(
+        [
+            "chromium",
+            *flags,
+            *quiet,
+            f"--user-data-dir={tmp_path / 'profile'}",
+            "--dump-dom",
+            page.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    ).stdout
+    assert shown.count('class="token') >= 8 * 5
+    assert "no difference" in shown or "more when" in shown
+
+
+def test_interrupted_search_goes_on_where_it_stopped(tmp_path: Path, quiz: Quiz):
+    arithmetic = replace(quiz.arithmetic, operands=10, largest=18)
+    plan = Plan(method="attribution", prompts=4, evaluation=8, top=4)
+    first = find_circuit(
+        quiz.subject, arithmetic, plan, operators=(Operator.ADD,), workspace=tmp_path
+    )
+    told: list[str] = []
+    second = find_circuit(
+        quiz.subject,
+        arithmetic,
+        plan,
+        operators=(Operator.ADD, Operator.SUBTRACT),
+        workspace=tmp_path,
+        progress=lambda step, _done, _total: told.append(step),
+    )
+    assert second.operators[0] == first.operators[0]
+    assert not any(step.startswith("+:") for step in told)
+    assert any(step.startswith("-:") for step in told)
+
+
+def test_papers_findings_are_marked_as_not_verified():
+    paper = load_paper()
+    assert paper.source.kind == "paper, not re-verified"
+    assert all(finding.threshold is None for finding in paper.neurons)
+    assert {finding.parse() for finding in paper.neurons}
+
+
+def test_authors_files_are_read_without_running_them(tmp_path: Path):
+    good = tmp_path / "good.pt"
+    torch.save({"result_range_10_20": [(3, 7, 0.8)], "nonsense": []}, good)
+    circuit, unknown = read_matches(good, model="m", operator=Operator.ADD, direct=True)
+    assert circuit.neurons[0].heuristic == "result range 10..19"
+    assert unknown == ("nonsense",)
+
+    class Hostile:
+        def __reduce__(self):
+            return (print, ("run",))
+
+    bad = tmp_path / "bad.pt"
+    torch.save({"x": Hostile()}, bad)
+    with pytest.raises(ConfigError):
+        read_matches(bad, model="m", operator=Operator.ADD, direct=True)
+
+
+def test_command_shows_a_catalogue_as_json():
+    shown = CliRunner().invoke(app, ["show", "paper", "--json"])
+    assert shown.exit_code == 0
+    assert json.loads(shown.stdout)["model"]["name"] == "meta-llama/Meta-Llama-3-8B"
