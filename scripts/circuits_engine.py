@@ -110,8 +110,8 @@ def record(address: str, subject: Subject, prompt: str, answer: int, seed: int) 
                 prompt=len(choice["prompt_token_ids"]),
                 neurons=rows.neurons,
                 values=rows.spread(len(tokens)),
-                verdict="verified" if choice["text"] == str(answer) else "failed",
-                hypothesis=f"{prompt}{choice['text']}",
+                verdict="verified" if choice["text"].strip() == str(answer) else "failed",
+                hypothesis=f"{prompt}{choice['text'].strip()}",
             )
         )
     return found

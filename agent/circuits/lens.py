@@ -34,7 +34,11 @@ class Lens:
     def save(self, catalogue: Path) -> None:
         """Write the lens next to its catalogue."""
         places = np.array([(place.layer, place.unit) for place in self.neurons], dtype=np.int64)
-        tensors = {"neurons": places, "values": self.values, "numbers": self.numbers}
+        tensors = {
+            "neurons": places,
+            "values": np.ascontiguousarray(self.values),
+            "numbers": self.numbers,
+        }
         save_file(tensors, lens_path(catalogue))
 
 

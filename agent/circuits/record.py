@@ -151,7 +151,8 @@ def save_recordings(
 
 
 def _narrow(values: Values, half: bool) -> Values | Halves:
-    return values.astype(np.float16) if half else values
+    # safetensors writes an array's memory as it lies, whatever its strides say.
+    return np.ascontiguousarray(values.astype(np.float16) if half else values)
 
 
 def load_recordings(path: Path) -> tuple[Recording, ...]:

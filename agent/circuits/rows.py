@@ -50,8 +50,9 @@ def pack_rows(samples: Sequence[Rows]) -> bytes:
         "neurons": np.array(neurons, dtype=np.int32).reshape(-1, 2)
     }
     for each in samples:
-        tensors[f"{each.name}.positions"] = each.positions
-        tensors[f"{each.name}.values"] = each.values
+        # safetensors writes an array's memory as it lies, whatever its strides say.
+        tensors[f"{each.name}.positions"] = np.ascontiguousarray(each.positions)
+        tensors[f"{each.name}.values"] = np.ascontiguousarray(each.values)
     return pack(tensors)
 
 
@@ -84,7 +85,9 @@ def _join(parts: Sequence[Rows]) -> Rows:
         name=parts[0].name,
         neurons=tuple(neurons[index] for index in order),
         positions=parts[0].positions,
-        values=np.concatenate([part.values for part in parts], axis=1)[:, order],
+        values=np.ascontiguousarray(
+            np.concatenate([part.values for part in parts], axis=1)[:, order]
+        ),
     )
 
 

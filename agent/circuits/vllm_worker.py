@@ -121,7 +121,7 @@ class Tap:
                 self.held -= values.numel() * values.element_size()
                 by_position |= {start + row: values[row] for row in range(len(values))}
             places = sorted(by_position)
-            stacked = torch.stack([by_position[place] for place in places]).numpy()
+            stacked = torch.stack([by_position[place] for place in places]).contiguous().numpy()
             found[name] = (np.array(places, dtype=np.int32), stacked)
         return found
 
