@@ -59,9 +59,11 @@ def rounded(value: int | float, places: int = 0) -> str:
         return f"{Decimal(repr(value)).quantize(step, rounding=ROUND_HALF_UP):f}"
 
 
-def grouped(value: int | float) -> str:
-    """The number with a comma between every three digits before the point."""
-    return f"{value:,}"
+def grouped(value: int | float, places: int | None = None) -> str:
+    """The number with a comma between every three digits before the point, rounded if asked."""
+    if places is None or not math.isfinite(value):
+        return f"{value:,}"
+    return f"{Decimal(rounded(value, places)):,}"
 
 
 def count(text: str, pattern: str) -> int:

@@ -51,9 +51,9 @@ def _trials(task: Task) -> list[tuple[tuple[str, ...], str]]:
 
 
 def _readings(labels: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Which label may mean on, off and undetermined, likeliest first."""
-    ordered = sorted(labels, key=lambda label: (label.lower() not in _ON_WORDS, label))
-    for on in ordered:
+    """Which label may mean on, off and undetermined; a label that says on can mean nothing else."""
+    spoken = [label for label in labels if label.lower() in _ON_WORDS]
+    for on in spoken or labels:
         for off in labels:
             rest = [label for label in labels if label not in (on, off)]
             if off != on and len(rest) <= 1:

@@ -100,13 +100,14 @@ def calculated(
     for quantity in base:
         for target in targets:
             yield from _fitted(quantity, target)
-    for left, right in permutations(base, 2):
+    varied = [quantity for quantity in base if len(set(quantity.values)) > 1]
+    for left, right in permutations(varied, 2):
         for target in targets:
             yield from _weighted(left, right, target)
-    for left, right in combinations(base, 2):
+    for left, right in combinations(varied, 2):
         yield _two(left, right, "+", "plus", lambda a, b: a + b)
         yield _two(left, right, "*", "times", lambda a, b: a * b)
-    for left, right in permutations(base, 2):
+    for left, right in permutations(varied, 2):
         yield _two(left, right, "-", "minus", lambda a, b: a - b)
         if all(right.values):
             yield _two(left, right, "/", "divided by", lambda a, b: a / b)
@@ -273,6 +274,13 @@ def _formats() -> Iterator[Format]:
         code = f"strings.rounded({{0}}{f', {places}' if places else ''})"
         cost = 2.5 + 0.4 * places
         yield Format(code, words, cost, lambda value, places=places: strings.rounded(value, places))
+        if places:
+            yield Format(
+                f"strings.grouped({{0}}, {places})",
+                f"{words} with thousands commas",
+                cost + 1.5,
+                lambda value, places=places: strings.grouped(value, places),
+            )
     for width in range(2, 7):
         words = f"{{0}} padded with zeros to {numeral(width)} digits"
         yield Format(

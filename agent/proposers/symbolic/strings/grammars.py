@@ -111,6 +111,8 @@ def _parts(roles: Mapping[str, Role]) -> tuple[dict[str, str], list[tuple[str, s
 
 def propose(task: Task, clock: Clock) -> Found:
     """Grammars that explain all examples."""
+    if promise(task) == 0:
+        return
     lessons = _lessons(task)
     found = 0
     for roles in grammar_search(lessons):

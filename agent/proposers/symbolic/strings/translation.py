@@ -63,4 +63,5 @@ def _exchanged(changed: dict[str, str], name: str, owner: str, column: Sequence[
     code = f"{name}.translate(str.maketrans({text_literal(old)}, {text_literal(new)}))"
     pairs = [f"{quoted(right)} for {quoted(left)}" for left, right in changed.items()]
     values = tuple(text.translate(table) for text in column)
-    return Piece(code, f"{owner} with {', '.join(pairs)}", 3.0 + 2.0 * len(changed), values)
+    cost = 3.0 + sum(2.0 if not left.isalnum() else 5.0 for left in changed)
+    return Piece(code, f"{owner} with {', '.join(pairs)}", cost, values)
