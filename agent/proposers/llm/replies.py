@@ -100,7 +100,8 @@ def _rules(text: str) -> Iterator[Hypothesis]:
 def programs_in(text: str) -> list[Program]:
     """The programs a reply holds, the last (most considered) first.
 
-    The entry is `transform` if it is defined, else the last function that can take one argument.
+    The entry is `transform` if it is defined, else the last function of one argument that no other
+    function calls. Well-known modules that the program uses but forgot to import are imported.
     """
     found: dict[str, Program] = {}
     for source in reversed(list(_sources(text))):
@@ -161,8 +162,38 @@ def _program(source: str) -> Program | None:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
         entry = _entry(tree)
-        return Program(source=text, entry=entry) if entry else None
+        return Program(source=_forgotten(tree) + text, entry=entry) if entry else None
     return None
+
+
+def _forgotten(tree: ast.Module) -> str:
+    """Imports of what is used but bound nowhere; models are used to having them."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    bound = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                bound |= {(alias.asname or alias.name).split(".")[0] for alias in aliases}
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
+                bound.add(name)
+            case _:
+                pass
+    used = {node.id for node in names} - bound
+    return "".join(f"{_IMPORTS[name]}\n" for name in sorted(used & _IMPORTS.keys()))
+
+
+_IMPORTS: Final = {
+    **{name: f"import {name}" for name in ("collections", "copy", "itertools", "math", "re")},
+    **{name: f"import {name}" for name in ("bisect", "functools", "heapq", "operator", "string")},
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    **{name: f"from collections import {name}" for name in ("Counter", "defaultdict", "deque")},
+    **{name: f"from copy import {name}" for name in ("deepcopy",)},
+    **{
+        name: f"from typing import {name}"
+        for name in ("Any", "Dict", "List", "Optional", "Set", "Tuple", "Union")
+    },
+}
 
 
 def _entry(tree: ast.Module) -> str:
@@ -173,7 +204,17 @@ def _entry(tree: ast.Module) -> str:
     ]
     if "transform" in names:
         return "transform"
-    return names[-1] if names else ""
+    called = {
+        call.func.id
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id != function.name
+    }
+    free = [name for name in names if name not in called]
+    return (free or names or [""])[-1]
 
 
 def _takes_one(arguments: ast.arguments) -> bool:

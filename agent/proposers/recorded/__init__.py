@@ -1,0 +1,1 @@
+"""Calls of language models that someone recorded, proposed again without any model."""
