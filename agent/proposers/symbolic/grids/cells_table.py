@@ -7,6 +7,7 @@ description length in bits or so: what a person would say first is cheap.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -34,6 +35,8 @@ MOST_THRESHOLDS: Final = 8
 """Values of one number layer that conditions may compare with."""
 LAYERS_A_STEP: Final = 32
 """Layers computed in one step of work."""
+CONDITIONS_A_STEP: Final = 400
+"""Conditions computed in one step of work."""
 MOST_ENTRIES: Final = 8
 """Longest table from a layer's values to colours."""
 
@@ -99,33 +102,34 @@ def lay_out(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Iterator[Tab
             scene.ask(name, layer)
             if number % LAYERS_A_STEP == 0:
                 yield None
-    yield _table(scenes, outputs)
+    wanted = np.array([c for grid in outputs for row in grid for c in row], dtype=np.int16)
+    size, named = len(wanted), dict(_layers(scenes))
+    yield None
+    found: list[Condition] = []
+    for condition in chain(
+        _conditions(named, size), _answers(scenes, named["colour"].values[:size])
+    ):
+        found.append(condition)
+        if len(found) % CONDITIONS_A_STEP == 0:
+            yield None
+    conditions = _distinct(found, size)
+    yield None
+    masks = pack(np.array([c.holds[:size] for c in conditions]).reshape(len(conditions), size))
+    cells = [scene.height * scene.width for scene in scenes]
+    yield Table(
+        size=size,
+        wanted=wanted,
+        demo=np.repeat(np.arange(len(scenes), dtype=np.int16), cells),
+        conditions=conditions,
+        colours=tuple(_colours(named, wanted, sum(cells))),
+        masks=masks,
+        costs=np.array([condition.cost for condition in conditions]),
+    )
 
 
 def build(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Table:
     """`lay_out` in one step."""
-    return _table([Scene(canvas.grid, canvas.beside) for canvas in canvases], outputs)
-
-
-def _table(scenes: Sequence[Scene], outputs: Sequence[Grid]) -> Table:
-    wanted = np.array([c for grid in outputs for row in grid for c in row], dtype=np.int16)
-    demo = np.concatenate(
-        [np.full(scene.height * scene.width, i, dtype=np.int16) for i, scene in enumerate(scenes)]
-    )
-    named = dict(_layers(scenes))
-    size = len(wanted)
-    found = [*_conditions(named, size), *_answers(scenes, named["colour"].values[:size])]
-    conditions = _distinct(found, size)
-    masks = pack(np.array([c.holds[:size] for c in conditions]).reshape(len(conditions), size))
-    return Table(
-        size=size,
-        wanted=wanted,
-        demo=demo,
-        conditions=conditions,
-        colours=tuple(_colours(named, wanted, len(demo))),
-        masks=masks,
-        costs=np.array([condition.cost for condition in conditions]),
-    )
+    return next(table for table in lay_out(canvases, outputs) if table is not None)
 
 
 def pack(flags: NDArray[np.bool_]) -> Bits:
@@ -242,8 +246,8 @@ def _is_colour(layer: _Named, size: int) -> Iterator[Condition]:
             yield from _both(
                 holds,
                 layer.cost + 1.0,
-                (f"{layer.source} < 0", f"there is nothing for {layer.words}"),
-                (f"{layer.source} >= 0", f"there is something for {layer.words}"),
+                (f"{layer.source} < 0", _absence(layer.words, "no", "nothing")),
+                (f"{layer.source} >= 0", _absence(layer.words, "a", "something")),
             )
         else:
             name = COLOUR_WORDS[value]
@@ -253,6 +257,13 @@ def _is_colour(layer: _Named, size: int) -> Iterator[Condition]:
                 (f"{layer.source} == {value}", f"{layer.words} is {name}"),
                 (f"{layer.source} != {value}", f"{layer.words} is not {name}"),
             )
+
+
+def _absence(words: str, article: str, seen: str) -> str:
+    """'There is no cell above', 'it sees something to the left'."""
+    if words.startswith("the first colour seen "):
+        return f"it sees {seen} {words.removeprefix('the first colour seen ')}"
+    return f"there is {article} {words.removeprefix('the ')}"
 
 
 def _is_number(layer: _Named, size: int) -> Iterator[Condition]:
@@ -317,7 +328,7 @@ def _colours(named: dict[str, _Named], wanted: Values, total: int) -> Iterator[C
         if layer.kind == Kind.COLOUR:
             yield Colour(
                 source=layer.source,
-                words=f"the colour of {layer.words}",
+                words=layer.words if "colour" in layer.words else f"the colour of {layer.words}",
                 cost=layer.cost,
                 values=np.where(layer.values == NOTHING, named["colour"].values, layer.values),
             )
