@@ -1,7 +1,7 @@
 """`Program`: source text that claims to compute a rule. It is data here, never executed."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -23,6 +23,8 @@ class Program:
     language: Language = Language.PYTHON
     entry: str = "transform"
     """Name of the function (Python) or predicate (Prolog) that is called."""
+    background: str = field(default="", compare=False)
+    """Facts and rules a Prolog program may call. They are the task's, not part of the program."""
 
     @property
     def digest(self) -> str:

@@ -48,6 +48,8 @@ class Verdict:
         for index, (outcome, passed) in enumerate(zip(self.train, self.passed, strict=True)):
             if outcome.cause is not Cause.OK:
                 return f"example {index + 1}: {outcome.message}"
+            if not passed and outcome.message:
+                return f"example {index + 1}: {outcome.message}"
             if not passed:
                 return f"example {index + 1}: the output is not the expected one"
         for index, outcome in enumerate(self.test):

@@ -10,7 +10,8 @@ from typing import Protocol
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, ValueType
 from peirce.verifiers.compare import closeness, same
-from peirce.verifiers.program import Program
+from peirce.verifiers.program import Language, Program
+from peirce.verifiers.prolog.explain import explain
 from peirce.verifiers.sandbox import Execution
 from peirce.verifiers.verdict import Verdict
 
@@ -41,10 +42,12 @@ async def verify(program: Program, task: Task, sandbox: Runs) -> Verdict:
     A program that fits every train example is run a second time in another process image, with
     other seeds and the examples in another order; if its values change, `stable` is False.
     """
+    if program.language is Language.PROLOG:
+        program = replace(program, background=task.background)
     execution = await sandbox.run(program, task.inputs, task.output_type)
     verdict = judge(execution, task)
     if not verdict.fits:
-        return verdict
+        return await explain(program, task, verdict, sandbox)
     stable = await sandbox.confirm(program, task.inputs, task.output_type, execution)
     return replace(verdict, stable=stable)
 

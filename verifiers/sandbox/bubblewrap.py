@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -100,9 +100,21 @@ def _python(places: Places, root: str, packages: str, orders: str) -> list[str]:
 
 
 def namespaced_command(
-    bwrap: str, places: Places, environment: dict[str, str], orders: str
+    bwrap: str,
+    places: Places,
+    environment: dict[str, str],
+    orders: str,
+    shown: Sequence[Path] = (),
 ) -> list[str]:
-    """Argument list of a zygote that is PID 1 of namespaces of its own."""
+    """Argument list of a zygote that is PID 1 of namespaces of its own.
+
+    Args:
+        bwrap: path of bubblewrap.
+        places: where the parts lie.
+        environment: the whole environment inside.
+        orders: the zygote's only argument.
+        shown: further files and folders to show inside, read-only.
+    """
     command = [bwrap, "--unshare-all", "--unshare-user", "--die-with-parent"]
     if _can_disable_namespaces(bwrap):
         command.append("--disable-userns")
@@ -110,15 +122,15 @@ def namespaced_command(
     command += ["--uid", str(zygote.NOBODY), "--gid", str(zygote.NOBODY)]
     for name, text in environment.items():
         command += ["--setenv", name, text]
-    for mount in _mounts(places):
+    for mount in _mounts(places, shown):
         command += mount
     command += ["--remount-ro", "/", "--as-pid-1", "--chdir", "/", "--"]
     return command + _python(places, INSIDE_PEIRCE, INSIDE_PACKAGES, orders)
 
 
-def _mounts(places: Places) -> Iterator[list[str]]:
+def _mounts(places: Places, shown: Sequence[Path]) -> Iterator[list[str]]:
     yield from _system_mounts()
-    for path in (*places.library, places.interpreter):
+    for path in (*places.library, places.interpreter, *shown):
         if not any(path.is_relative_to(system) for system in SYSTEM_LIBRARIES):
             yield ["--ro-bind", str(path), str(path)]
     for folder in places.hidden:

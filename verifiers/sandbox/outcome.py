@@ -40,7 +40,10 @@ class Outcome:
     value: Value | None = None
     """The answer; None unless `cause` is OK."""
     message: str = ""
-    """A sentence that says what went wrong, safe to print; empty when nothing did."""
+    """A sentence that says what went wrong, safe to print; empty when nothing did.
+
+    A verifier may add to a wrong answer why it came about.
+    """
 
     @property
     def ok(self) -> bool:

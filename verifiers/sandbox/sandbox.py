@@ -12,7 +12,8 @@ from typing import Final, Self
 
 from peirce.tasks.errors import SandboxError
 from peirce.tasks.values import Value, ValueType
-from peirce.verifiers.program import Program
+from peirce.verifiers.program import Language, Program
+from peirce.verifiers.prolog.installed import find_prolog
 from peirce.verifiers.sandbox.level import Isolation, Level, Limits
 from peirce.verifiers.sandbox.opening import Opened, reach
 from peirce.verifiers.sandbox.outcome import Cause, Execution, Outcome
@@ -27,8 +28,9 @@ from peirce.verifiers.sandbox.worker import (
     start_worker,
 )
 
+FIRST_SEED: Final = 0
 SECOND_SEED: Final = 20_011
-"""Seed of the zygote that confirms answers; the first uses 0."""
+"""Seed of the zygote that confirms answers."""
 MAX_WORKERS: Final = 256
 
 
@@ -123,11 +125,11 @@ class Sandbox:
         """What one run may use."""
         self.skipped: tuple[str, ...] = tuple(opened.started.hello["failures"])
         """Modules that could not be made importable inside, each with the reason."""
-        self._first = opened.started.worker
-        self._pool = Pool(opened.blueprint, workers)
-        self._second = Pool(replace(opened.blueprint, seed=SECOND_SEED), 1)
-        self._second_filled = asyncio.Lock()
-        self._has_second = False
+        self._blueprint = opened.blueprint
+        self._workers = workers
+        self._pools: dict[tuple[Language, int], Pool] = {}
+        self._filling = asyncio.Lock()
+        self._closed = False
 
     @classmethod
     @asynccontextmanager
@@ -155,15 +157,16 @@ class Sandbox:
             raise SandboxError(f"workers is {workers!r}; it must be 1 to {MAX_WORKERS}")
         limits = limits or Limits()
         async with AsyncExitStack() as stack:
-            sandbox = cls(await reach(floor, ceiling, limits), limits, workers)
+            opened = await reach(floor, ceiling, limits)
+            sandbox = cls(opened, limits, workers)
             stack.push_async_callback(sandbox.close)
-            await sandbox._pool.fill(sandbox._first)
+            await sandbox._fill(Language.PYTHON, FIRST_SEED, opened.started.worker)
             yield sandbox
 
     @property
     def restarts(self) -> int:
         """How often a worker had to be replaced; 0 in ordinary life."""
-        return self._pool.restarts + self._second.restarts
+        return sum(pool.restarts for pool in self._pools.values())
 
     async def run(
         self, program: Program, inputs: Sequence[Value], output_type: ValueType
@@ -173,7 +176,7 @@ class Sandbox:
         Raises:
             SandboxError: the sandbox is closed, or can no longer be kept up.
         """
-        return await self._run(self._pool, program, inputs, output_type)
+        return await self._run(FIRST_SEED, program, inputs, output_type)
 
     async def confirm(
         self,
@@ -188,30 +191,56 @@ class Sandbox:
         each input, last input first. False means the program is unstable: its answers depend on
         chance, on order or on what it saw before.
         """
-        async with self._second_filled:
-            if not self._has_second:
-                await self._second.fill()
-                self._has_second = True
         for value, before in reversed(list(zip(inputs, execution.outcomes, strict=True))):
-            again = (await self._run(self._second, program, [value], output_type)).outcomes[0]
+            again = (await self._run(SECOND_SEED, program, [value], output_type)).outcomes[0]
             if (again.cause, again.value) != (before.cause, before.value):
                 return False
         return True
 
     async def close(self) -> None:
         """Stop everything. May be called again."""
-        await self._pool.close()
-        await self._second.close()
+        self._closed = True
+        for pool in self._pools.values():
+            await pool.close()
+
+    async def _pool(self, language: Language, seed: int) -> Pool:
+        """The workers for a language; they are started when they are first needed."""
+        async with self._filling:
+            if self._closed:
+                raise SandboxError("the sandbox is closed")
+            pool = self._pools.get((language, seed))
+            return pool or await self._fill(language, seed)
+
+    async def _fill(self, language: Language, seed: int, first: Worker | None = None) -> Pool:
+        prolog = find_prolog() if language is Language.PROLOG else None
+        blueprint = replace(self._blueprint, seed=seed, prolog=prolog)
+        pool = Pool(blueprint, self._workers if seed == FIRST_SEED else 1)
+        self._pools[language, seed] = pool
+        try:
+            await pool.fill(first)
+        except BaseException:
+            del self._pools[language, seed]
+            await pool.close()
+            raise
+        return pool
 
     async def _run(
-        self, pool: Pool, program: Program, inputs: Sequence[Value], output_type: ValueType
+        self, seed: int, program: Program, inputs: Sequence[Value], output_type: ValueType
     ) -> Execution:
         level = self.isolation.level
         if len(program.source) > self.limits.source_bytes:
             size = self.limits.source_bytes
             outcome = Outcome(cause=Cause.LOAD, message=f"the program is longer than {size} bytes")
             return _nothing((outcome,) * len(inputs), level)
-        ran = await pool.run(job_for(program, inputs), self.limits)
+        try:
+            pool = await self._pool(program.language, seed)
+        except SandboxError as error:
+            # Python is what a sandbox is proved with; a machine may well have no Prolog.
+            if self._closed or program.language is Language.PYTHON:
+                raise
+            outcome = Outcome(cause=Cause.LOAD, message=str(error))
+            return _nothing((outcome,) * len(inputs), level)
+        ran = await pool.run(job_for(program, inputs, output_type), self.limits)
         if ran is None:
             outcome = Outcome(cause=Cause.CRASH, message="it took the sandbox down twice")
             return _nothing((outcome,) * len(inputs), level)

@@ -155,7 +155,7 @@ def _targets(limits: Limits) -> Generator[tuple[str, ...]]:
 
 async def _attempt(worker: Worker, entry: str, targets: tuple[str, ...]) -> Outcome:
     program = Program(source=_SOURCE, entry=entry)
-    ran = await worker.run(job_for(program, [targets]), PROBE_LIMITS)
+    ran = await worker.run(job_for(program, [targets], ValueType.STRING), PROBE_LIMITS)
     return judge(ran, program, 1, ValueType.STRING, PROBE_LIMITS)[0]
 
 

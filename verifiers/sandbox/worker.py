@@ -21,8 +21,10 @@ from pathlib import Path
 from typing import Final, cast
 
 from peirce.tasks.errors import SandboxError
-from peirce.tasks.values import Value, encode
-from peirce.verifiers.program import Program
+from peirce.tasks.values import Value, ValueType, encode
+from peirce.verifiers.program import Language, Program
+from peirce.verifiers.prolog.goals import goal_text
+from peirce.verifiers.prolog.installed import Installation
 from peirce.verifiers.sandbox.bubblewrap import bare_command, find_places, namespaced_command
 from peirce.verifiers.sandbox.inside import zygote
 from peirce.verifiers.sandbox.level import Level, Limits
@@ -53,6 +55,8 @@ class Blueprint:
     landlock: bool
     seed: int = 0
     """Of the hash function and both random number generators."""
+    prolog: Installation | None = None
+    """What to embed if the programs are in Prolog; None if they are in Python."""
 
     def environment(self) -> dict[str, str]:
         """The whole environment of the interpreter inside."""
@@ -70,6 +74,9 @@ class Blueprint:
         """Argument list of the process."""
         orders = zygote.Orders(
             control=control,
+            language=Language.PYTHON if self.prolog is None else Language.PROLOG,
+            library=str(self.prolog.library) if self.prolog else "",
+            home=str(self.prolog.home) if self.prolog else "",
             seed=self.seed,
             memory_bytes=self.limits.memory_bytes,
             canary=canary,
@@ -80,7 +87,9 @@ class Blueprint:
         places = find_places()
         if self.bwrap is None:
             return bare_command(places, json.dumps(orders))
-        return namespaced_command(self.bwrap, places, self.environment(), json.dumps(orders))
+        shown = (self.prolog.library, self.prolog.home) if self.prolog else ()
+        orders_text = json.dumps(orders)
+        return namespaced_command(self.bwrap, places, self.environment(), orders_text, shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,13 +283,18 @@ class Worker:
         )
 
 
-def job_for(program: Program, inputs: Sequence[Value]) -> bytes:
-    """What goes inside: the program and the inputs, and nothing else."""
+def job_for(program: Program, inputs: Sequence[Value], output_type: ValueType) -> bytes:
+    """What goes inside: the program, what it may take for known, and the inputs."""
+    asked: list[Value] = list(inputs)
+    if program.language is Language.PROLOG:
+        asked = [goal_text(program.entry, value, output_type) for value in inputs]
     job = {
         "language": program.language,
+        "background": program.background,
         "source": program.source,
         "entry": program.entry,
-        "inputs": list(inputs),
+        "inputs": asked,
+        "output": output_type,
     }
     # Only atoms have no JSON form of their own; tuples become lists.
     return json.dumps(job, default=encode).encode("ascii")

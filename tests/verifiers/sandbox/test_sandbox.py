@@ -16,7 +16,7 @@ import pytest
 from peirce.tasks.atoms import Atom
 from peirce.tasks.errors import SandboxError
 from peirce.tasks.values import Value, ValueType
-from peirce.verifiers.program import Language, Program
+from peirce.verifiers.program import Program
 from peirce.verifiers.sandbox import Cause, Level, Limits, Sandbox, run_program
 
 if TYPE_CHECKING:
@@ -63,13 +63,6 @@ def test_atoms_go_in_as_text(arena: "Arena") -> None:
     source = "def transform(atom):\n    return len(atom)"
     execution = arena.run(source, inputs=[atom], output_type=ValueType.NUMBER)
     assert execution.values == (len(atom.text),)
-
-
-def test_a_language_without_runner_is_a_load_failure(arena: "Arena") -> None:
-    program = Program(source="p(X, X).", language=Language.PROLOG, entry="p")
-    execution = arena.runner.run(arena.sandbox.run(program, [GRID], ValueType.GRID))
-    assert execution.outcomes[0].cause is Cause.LOAD
-    assert "prolog" in execution.outcomes[0].message
 
 
 def test_the_vocabulary_can_be_imported(arena: "Arena") -> None:

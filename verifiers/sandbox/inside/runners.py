@@ -2,7 +2,7 @@
 
 A line is `{"v": value}` or `{"e": [kind, type, message, line]}`; a single `{"l": [...]}` says that
 the program could not be loaded. Whatever is written here is only a claim: the host decodes and
-judges it. One runner per language stands in `RUNNERS`.
+judges it. One runner per language stands in `RUNNERS`; a zygote adds those it has started.
 """
 
 import json
@@ -24,9 +24,14 @@ class Job(TypedDict):
     """What the host sends: a program and its inputs, never an expected output."""
 
     language: str
+    background: str
+    """What the program may take for known; Prolog only."""
     source: str
     entry: str
     inputs: list[object]
+    """Values, or for Prolog the texts of goals."""
+    output: str
+    """The declared type of the answers."""
 
 
 class Reply:

@@ -21,7 +21,7 @@ import sys
 import time
 from typing import Final, NoReturn, TypedDict
 
-from peirce.verifiers.sandbox.inside import kernel, preload, runners
+from peirce.verifiers.sandbox.inside import kernel, preload, prolog, runners
 
 ORDER: Final = struct.Struct("<dd")
 """Host to zygote, with a job and a reply descriptor: CPU seconds, wall seconds."""
@@ -67,6 +67,11 @@ class Orders(TypedDict):
     """How the host wants the zygote to be; sent as its only argument."""
 
     control: int
+    language: str
+    """Of the programs it is for."""
+    library: str
+    home: str
+    """Where Prolog lies; both empty if the programs are in Python."""
     seed: int
     memory_bytes: int
     canary: str
@@ -98,9 +103,18 @@ def _readable(path: str) -> bool:
     return True
 
 
+def _prepare(orders: Orders) -> tuple[str, ...]:
+    """Load what programs need; returns what could not be loaded."""
+    if orders["language"] != "prolog":
+        return preload.preload()
+    runner = prolog.start(orders["library"], orders["home"], orders["seed"])
+    runners.RUNNERS["prolog"] = runner
+    return ()
+
+
 def _confine(orders: Orders) -> Hello:
     """Preload, lock down step by step, and say what was seen at each step."""
-    failures = preload.preload()
+    failures = _prepare(orders)
     canary_seen = _readable(orders["canary"])
     interfaces = [name for _, name in socket.if_nameindex()]
     for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_MEMLOCK):
@@ -220,11 +234,18 @@ def _serve(control: socket.socket, confinement: kernel.Filter | None) -> None:
         control.send(REPORT.pack(status, reason, usage.ru_utime, usage.ru_stime, elapsed, peak))
 
 
-def _settle() -> None:
+def _settle(language: str) -> None:
     """Do now what each child would otherwise do for itself, one page fault after another."""
-    for source in WARM_PROGRAMS * WARM_ROUNDS:
-        inputs: list[object] = [[[1, 2, 3], [4, 5, 6], [7, 8, 9]]]
-        job = runners.Job(language="python", source=source, entry="transform", inputs=inputs * 3)
+    inputs: list[object] = [[[1, 2, 3], [4, 5, 6], [7, 8, 9]]] * 3
+    for source in WARM_PROGRAMS * WARM_ROUNDS if language == "python" else ():
+        job = runners.Job(
+            language=language,
+            background="",
+            source=source,
+            entry="transform",
+            inputs=inputs,
+            output="grid",
+        )
         runners.run(json.dumps(job).encode(), 1)
     sys.modules.pop(runners.MODULE_NAME, None)
     gc.set_threshold(*COLLECT_AFTER)
@@ -247,7 +268,7 @@ def main() -> None:
     confinement = kernel.Filter(bytes.fromhex(child_filter)) if child_filter else None
     sys.argv[:] = [""]
     os.dup2(1, 2)
-    _settle()
+    _settle(orders["language"])
     control.send(json.dumps(hello).encode())
     # The host is gone: nobody is left to serve or to tell.
     with contextlib.suppress(ConnectionError):
