@@ -18,8 +18,9 @@ TOLD: Final = 4
 """Distinct predictions proposed at most."""
 SUPPORT: Final = 4
 """Programs proposed for the likeliest prediction."""
-MARGIN: Final = 4.0
-"""Bits by which a proposed reading may be less likely than the likeliest."""
+MARGIN: Final = 1.5
+"""Bits by which a proposed reading may be less likely than the likeliest; small, since what
+speaks against it (odd predictions, missing tokens) does not show in its program."""
 Looks: TypeAlias = tuple[str | int | bool, ...]
 
 

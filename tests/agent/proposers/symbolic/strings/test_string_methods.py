@@ -136,7 +136,7 @@ def test_cases_are_told_apart_by_a_condition():
 
 
 def test_cases_may_compare_arguments():
-    pairs = [
+    pairs: Pairs = [
         (["text", "text"], "yes"),
         (["StRiNg", "sTrInG"], "yes"),
         (["match this", "match that"], "no"),
