@@ -3,11 +3,18 @@
 from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.falling import FALL
-from peirce.agent.proposers.symbolic.grids.objects.rules import GROW, MOVE, RECOLOUR, REDRAW, STAMP
+from peirce.agent.proposers.symbolic.grids.objects.rules import (
+    GROW,
+    MOVE,
+    RECOLOUR,
+    REDRAW,
+    REPEAT,
+    STAMP,
+)
 from peirce.agent.proposers.symbolic.grids.objects.select import SELECT
 from peirce.agent.proposers.symbolic.method import Method
 
-METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW)
+METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW, REPEAT)
 """All methods about objects, the most often right first."""
 
-__all__ = ["FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]
+__all__ = ["FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "REPEAT", "SELECT", "STAMP"]

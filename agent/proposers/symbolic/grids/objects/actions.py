@@ -94,7 +94,7 @@ def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterat
 
 def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
     """The item somewhere else: by a constant, by its size, until something, towards another."""
-    for down, across in _shifts(scenes, outputs):
+    for down, across in shifts(scenes, outputs):
         yield Action(
             code=f"item.moved({down}, {across})",
             words=f"moves {shift_name(down, across)}",
@@ -179,7 +179,7 @@ def _exchanged(scene: Scene, index: int) -> Item:
     return item.exchanged({item.colour: item.rarest, item.rarest: item.colour})
 
 
-def _shifts(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> list[tuple[int, int]]:
+def shifts(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> list[tuple[int, int]]:
     """Displacements after which some item is found in the output, the most usual first."""
     counts: Counter[tuple[int, int]] = Counter()
     for scene, output in zip(scenes, outputs, strict=False):

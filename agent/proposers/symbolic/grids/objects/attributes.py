@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.partners import ALIKE, PARTNERS, Partner
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure
@@ -54,6 +55,10 @@ def _alike(measure: Measure, scene: Scene, index: int) -> Trait:
 
 def _own(read: Callable[[Item], Trait], scene: Scene, index: int) -> Trait:
     return read(scene.items[index])
+
+
+def _share(colour: int, item: Item) -> Trait:
+    return sum(cell[2] == colour for cell in item.cells)
 
 
 def _partner_colour(partner: Partner, scene: Scene, index: int) -> Trait:
@@ -235,6 +240,16 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
         )
         for partner in PARTNERS
         if "(items" in partner.code
+    ),
+    *(
+        Attribute(
+            code=f"item.only({colour}).size",
+            words=f"number of {colour_name(colour)} cells",
+            kind="number",
+            value=partial(_own, partial(_share, colour)),
+            cost=4,
+        )
+        for colour in range(1, 10)
     ),
     Attribute(
         code="len(grids.contents(item, items))",

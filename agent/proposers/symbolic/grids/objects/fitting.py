@@ -144,7 +144,7 @@ def fit(board: Board, columns: Iterable[Column], depth: int) -> Iterator[Rule | 
     predicates: list[Predicate] = []
     for column in columns:
         predicates.extend(predicates_of(column))
-    yield None
+        yield None
     predicates = distinct(predicates, everything, all_tests)
     for number, one in enumerate(predicates):
         if number % 8 == 0:

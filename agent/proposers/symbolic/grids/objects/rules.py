@@ -22,7 +22,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
-from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
+from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings, repeats
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -136,7 +136,9 @@ def _rules(
         alike[behaviour] += 1
         if alike[behaviour] <= MAX_ALIKE:
             trials.append(trial)
+    yield None
     trials += _together(trials, paper, tests)
+    yield None
     board = Board(
         paper.rows, sum(len(scene.items) for scene in tests), paper.required, tuple(trials)
     )
@@ -209,9 +211,12 @@ class _Paper:
         self, family: Family, tests: tuple[Scene, ...], clock: Clock
     ) -> Iterator[Trial | None]:
         """All actions that some row accepts, cheapest first; `None` now and then."""
-        actions = [keep(), delete(), *family(self._train, self._outputs)]
+        actions = [keep(), delete()]
+        for action in family(self._train, self._outputs):
+            actions.append(action)
+            yield None
         for number, action in enumerate(sorted(actions, key=lambda one: one.cost)):
-            if number % 8 == 0:
+            if number % 3 == 0:
                 yield None
                 if clock.left() <= 0:
                     return
@@ -295,3 +300,4 @@ MOVE: Final = _method("grids.objects.move", moves)
 REDRAW: Final = _method("grids.objects.redraw", redrawings)
 STAMP: Final = _method("grids.objects.stamp", stamps, depth=1)
 GROW: Final = _method("grids.objects.grow", growths)
+REPEAT: Final = _method("grids.objects.repeat", repeats, depth=1)

@@ -92,11 +92,12 @@ def _write(found: _Found) -> Proposal:
         f"    return {code}",
         "",
     ]
-    words = found.choice.words.replace("ITEM", found.view.words)
+    shown = found.showing.words
+    after = shown.startswith(("in ", "("))
+    words = f"{found.choice.words} {shown}" if after else f"{shown} {found.choice.words}".strip()
+    words = words.replace("ITEM", found.view.words)
     return Proposal(
-        hypothesis=Hypothesis(
-            words=f"The answer is {found.showing.words} {words}.", level=Level.OBJECT
-        ),
+        hypothesis=Hypothesis(words=f"The answer is {words}.", level=Level.OBJECT),
         program=Program(source="\n".join(lines)),
         origin="symbolic.grids.objects.select",
     )

@@ -23,6 +23,75 @@ from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.tasks.values import Grid
 
+
+def repeats(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
+    """Copies of the item beside it: once, mirrored, or again and again up to the border."""
+    del scenes, outputs
+    for down, across in STEPS:
+        where = direction_name((down, across))
+        for gap in (0, 1):
+            place = f"{_by(down, 'item.height', gap)}, {_by(across, 'item.width', gap)}"
+            apart = " with a gap of one" if gap else ""
+            yield Action(
+                code=f"item.with_cells(item.moved({place}))",
+                words=f"gets a copy of itself {where}{apart}",
+                draw=partial(_copied, down, across, gap, None),
+                cost=4 + gap,
+            )
+            yield Action(
+                code=f"grids.trail(grid, item, ({place}))",
+                words=f"is repeated {where} up to the border{apart}",
+                draw=partial(_trailed, down, across, gap),
+                cost=4.5 + gap,
+            )
+            if 0 in (down, across):
+                name, mirror = ("flipped", Item.flipped) if down else ("mirrored", Item.mirrored)
+                code = f"item.{name}().moved({place})"
+                yield Action(
+                    code=f"item.with_cells({code})",
+                    words=f"gets its mirror image {where}{apart}",
+                    draw=partial(_copied, down, across, gap, mirror),
+                    cost=4 + gap,
+                )
+
+
+def _by(sign: int, side: str, gap: int) -> str:
+    if not sign:
+        return "0"
+    length = f"{side} + {gap}" if gap else side
+    return length if sign > 0 else f"-({length})" if gap else f"-{length}"
+
+
+def _copy(
+    down: int,
+    across: int,
+    gap: int,
+    mirror: Callable[[Item], Item] | None,
+    scene: Scene,
+    index: int,
+) -> Item:
+    item = scene.items[index]
+    copy = mirror(item) if mirror else item
+    return copy.moved(down * (item.height + gap), across * (item.width + gap))
+
+
+def _copied(
+    down: int,
+    across: int,
+    gap: int,
+    mirror: Callable[[Item], Item] | None,
+    scene: Scene,
+    index: int,
+) -> Item:
+    return scene.items[index].with_cells(_copy(down, across, gap, mirror, scene, index))
+
+
+def _trailed(down: int, across: int, gap: int, scene: Scene, index: int) -> Item:
+    item = scene.items[index]
+    step = (down * (item.height + gap), across * (item.width + gap))
+    return grids.trail(scene.grid, item, step)
+
+
 _TURNS: Final = (
     ("mirrored", "mirrored left to right"),
     ("flipped", "mirrored top to bottom"),

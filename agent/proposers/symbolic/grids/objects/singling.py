@@ -37,6 +37,10 @@ class Choice:
     cost: float
 
 
+def _with(words: str) -> str:
+    return words.replace("one with", "ITEM with") if "one with" in words else f"{words} ITEM"
+
+
 def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:
     del number
     values = scene.amounts(amount)
@@ -85,7 +89,7 @@ SINGULAR: Final[tuple[Choice, ...]] = (
     *(
         Choice(
             code=f'grids.{name}(items, "{amount}")',
-            words=f"the {words[place]} ITEM",
+            words=f"the {_with(words[place])}",
             find=partial(_extreme, amount, 1 - 2 * place),
             cost=2 if amount == "size" else 3,
         )
@@ -142,6 +146,18 @@ def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
             words="what the grid shows in the box of",
             draw=lambda g, _, i: grids.cut_out(g, i),
             cost=1,
+        ),
+        Showing(
+            code="item.recoloured(item.colour).picture(ground)",
+            words="in its commonest colour alone",
+            draw=lambda g, k, i: i.recoloured(i.colour).picture(k),
+            cost=3,
+        ),
+        Showing(
+            code="item.recoloured(item.rarest).picture(ground)",
+            words="in its rarest colour alone",
+            draw=lambda g, k, i: i.recoloured(i.rarest).picture(k),
+            cost=3,
         ),
         Showing(
             code="grids.cut_out(grid, item.rest(0))",
