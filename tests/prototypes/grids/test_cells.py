@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peirce.prototypes import grids
@@ -18,6 +18,7 @@ def layer(name: str, grid: list[list[int]]) -> list[list[int]]:
     return [list(row) for row in scene.ask(name, LAYERS[name])]
 
 
+@settings(max_examples=30, deadline=None)
 @given(small_grids())
 def test_every_layer_has_the_shape_of_its_grid_and_values_of_its_kind(grid: list[list[int]]):
     scene = Scene(grid)
@@ -31,6 +32,7 @@ def test_every_layer_has_the_shape_of_its_grid_and_values_of_its_kind(grid: list
             assert values <= {NOTHING, *range(10)}
 
 
+@settings(max_examples=30, deadline=None)
 @given(small_grids())
 def test_layers_about_the_right_are_those_about_the_left_of_the_mirrored_grid(
     grid: list[list[int]],
@@ -41,6 +43,7 @@ def test_layers_about_the_right_are_those_about_the_left_of_the_mirrored_grid(
         assert layer(name.replace("left", "right"), grid) == expected
 
 
+@settings(max_examples=30, deadline=None)
 @given(small_grids())
 def test_layers_about_below_are_those_about_above_of_the_grid_upside_down(grid: list[list[int]]):
     for name in ("above", "seen_above", "gap_above", "run_above", "seen_above_left"):
@@ -48,6 +51,7 @@ def test_layers_about_below_are_those_about_above_of_the_grid_upside_down(grid: 
         assert layer(name.replace("above", "below"), grid) == expected
 
 
+@settings(max_examples=30, deadline=None)
 @given(small_grids())
 def test_a_view_answers_every_layer_and_keeping_colours_keeps_the_grid(grid: list[list[int]]):
     def cell(view: CellView) -> int:
@@ -57,6 +61,7 @@ def test_a_view_answers_every_layer_and_keeping_colours_keeps_the_grid(grid: lis
     assert grids.map_cells(grid, cell) == tuple(map(tuple, grid))
 
 
+@settings(max_examples=30, deadline=None)
 @given(small_grids())
 def test_sealed_cells_are_enclosed_cells(grid: list[list[int]]):
     sealed, enclosed = layer("sealed", grid), layer("enclosed", grid)

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peirce.prototypes import grids
@@ -8,9 +8,10 @@ from peirce.prototypes import grids
 def sparse_grids(draw: st.DrawFn):
     height, width = draw(st.integers(1, 6)), draw(st.integers(1, 6))
     row = st.lists(st.sampled_from([0, 0, 0, 1, 2]), min_size=width, max_size=width)
-    return draw(st.lists(row, min_size=height, max_size=height))
+    return [[0] * width, *draw(st.lists(row, min_size=height, max_size=height))]
 
 
+@settings(max_examples=30, deadline=None)
 @given(sparse_grids(), st.sampled_from(["obstacle", "behind", "bounce", "rebound", "turn_left"]))
 def test_rays_that_are_not_drawn_over_change_only_background(grid: list[list[int]], stop: str):
     ray = grids.Ray(1, ("left", "right", "up", "down", "up_left"), ink=3, stop=stop)
@@ -19,6 +20,7 @@ def test_rays_that_are_not_drawn_over_change_only_background(grid: list[list[int
         assert all(a == b or (a == 0 and b == 3) for a, b in zip(old, new, strict=True))
 
 
+@settings(max_examples=30, deadline=None)
 @given(sparse_grids())
 def test_rays_to_the_left_are_rays_to_the_right_of_the_mirrored_grid(grid: list[list[int]]):
     left = grids.shoot(grid, grids.Ray(1, ("left", "up_left")))

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peirce.prototypes import grids
@@ -13,6 +13,7 @@ def halves(draw: st.DrawFn) -> Rows:
     return draw(st.lists(row, min_size=height, max_size=height))
 
 
+@settings(max_examples=30, deadline=None)
 @given(halves(), st.data())
 def test_one_hidden_cell_of_a_mirrored_picture_is_restored(half: Rows, data: st.DataObject):
     whole = [row + row[::-1] for row in half]
@@ -30,6 +31,7 @@ def test_one_hidden_cell_of_a_mirrored_picture_is_restored(half: Rows, data: st.
     )
 
 
+@settings(max_examples=30, deadline=None)
 @given(halves())
 def test_a_picture_without_hidden_cells_stays_as_it_is(grid: Rows):
     same = tuple(tuple(row) for row in grid)
@@ -38,6 +40,7 @@ def test_a_picture_without_hidden_cells_stays_as_it_is(grid: Rows):
     assert grids.mend_turned(grid, 0) == same
 
 
+@settings(max_examples=30, deadline=None)
 @given(halves(), st.integers(2, 3), st.integers(2, 3))
 def test_a_tile_that_repeats_is_restored_and_goes_on(tile: Rows, down: int, across: int):
     whole = [row * across for row in tile] * down
