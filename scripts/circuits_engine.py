@@ -8,6 +8,9 @@ HTTP, and compares them with the shipped catalogue. `--vllm` is the Python of an
 that holds vLLM and this package; `scripts/test_vllm` makes one. Prints precision and recall.
 """
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# torch is optional, so its types are unknown where it is not installed.
+
 import argparse
 import contextlib
 import json

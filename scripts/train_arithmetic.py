@@ -7,6 +7,9 @@ and `training.json`, the record of how it was made. Products are taken modulo a 
 so that they stay single tokens. A tenth of all problems is held out and never trained on.
 """
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# torch is optional, so its types are unknown where it is not installed.
+
 import argparse
 import hashlib
 import json

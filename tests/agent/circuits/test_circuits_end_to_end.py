@@ -1,5 +1,8 @@
 """The shipped model: catalogue, probe, recording, comparison and page belong together."""
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# torch is optional, so its types are unknown where it is not installed.
+
 import json
 import shutil
 import subprocess
@@ -121,9 +124,9 @@ def test_answer_becomes_readable_behind_the_last_layer(quiz: Quiz):
     assert accuracy[2, 3] > accuracy[0, 3]
 
 
-def test_dense_recordings_survive_a_file_exactly(tmp_path: Path, recordings, circuit: Circuit):
+def test_dense_recordings_survive_a_file_exactly(tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit):
     place = tmp_path / "r.safetensors"
-    save_recordings(place, recordings, circuit=circuit.digest)
+    save_recordings(place, recordings: tuple[Recording, ...], circuit=circuit.digest)
     for before, after in zip(recordings, load_recordings(place), strict=True):
         assert np.array_equal(before.values, after.values, equal_nan=True)
         assert (before.tokens, before.texts, before.verdict) == (
@@ -133,32 +136,32 @@ def test_dense_recordings_survive_a_file_exactly(tmp_path: Path, recordings, cir
         )
 
 
-def test_sparse_recordings_fire_exactly_as_dense_ones(tmp_path: Path, recordings, circuit: Circuit):
+def test_sparse_recordings_fire_exactly_as_dense_ones(tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit):
     lens = load_lens(CATALOGUE, circuit)
     assert circuit.arithmetic is not None
     arithmetic = circuit.arithmetic.restore()
     place = tmp_path / "r.safetensors"
     save_recordings(
-        place, recordings, circuit=circuit.digest, thresholds=find_floors(circuit, lens)
+        place, recordings: tuple[Recording, ...], circuit=circuit.digest, thresholds=find_floors(circuit, lens)
     )
     dense = find_firings(recordings, circuit, lens, arithmetic)
     sparse = find_firings(load_recordings(place), circuit, lens, arithmetic)
-    positive = [np.array([f.threshold > 0 for f in each.findings]) for each in dense]
+    positive = [np.array([(f.threshold or 0) > 0 for f in each.findings]) for each in dense]
     for before, after, columns in zip(dense, sparse, positive, strict=True):
         assert np.array_equal(before.fired[:, columns], after.fired[:, columns])
 
 
-def test_steps_are_found_at_the_equals_sign(recordings, quiz: Quiz):
+def test_steps_are_found_at_the_equals_sign(recordings: tuple[Recording, ...], quiz: Quiz):
     (step,) = find_steps(recordings[0], quiz.arithmetic)
     assert recordings[0].texts[step.position] == "="
     assert step.written == int(recordings[0].texts[-1])
 
 
 def test_expected_heuristics_fire_far_more_than_by_luck(
-    tmp_path: Path, recordings, circuit: Circuit
+    tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
 ):
     place = tmp_path / "r.safetensors"
-    save_recordings(place, recordings, circuit=circuit.digest)
+    save_recordings(place, recordings: tuple[Recording, ...], circuit=circuit.digest)
     page = tmp_path / "report.html"
     comparison = compare_files(
         place, CATALOGUE, page, recording=None, model="arithmetic", rounds=99, seed=0
@@ -174,9 +177,9 @@ def test_expected_heuristics_fire_far_more_than_by_luck(
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
-def test_page_opens_in_a_browser(tmp_path: Path, recordings, circuit: Circuit):
+def test_page_opens_in_a_browser(tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit):
     place = tmp_path / "r.safetensors"
-    save_recordings(place, recordings, circuit=circuit.digest)
+    save_recordings(place, recordings: tuple[Recording, ...], circuit=circuit.digest)
     page = tmp_path / "report.html"
     compare_files(place, CATALOGUE, page, recording=None, model=None, rounds=9, seed=0)
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -234,7 +237,7 @@ def test_authors_files_are_read_without_running_them(tmp_path: Path):
     assert unknown == ("nonsense",)
 
     class Hostile:
-        def __reduce__(self):
+        def __reduce__(self) -> tuple[object, tuple[str]]:
             return (print, ("run",))
 
     bad = tmp_path / "bad.pt"

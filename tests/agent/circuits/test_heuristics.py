@@ -5,6 +5,7 @@ import pytest
 
 from peirce.agent.circuits.arithmetic import Arithmetic, Operator
 from peirce.agent.circuits.heuristics import (
+    Heuristic,
     Identical,
     Modulo,
     MultiResult,
@@ -34,7 +35,7 @@ PROBLEMS = Problems(np.array([7, 12, 40]), np.array([7, 5, 2]), np.array([14, 17
         (MultiResult((14, 42)), [True, False, True]),
     ],
 )
-def test_heuristic_holds_where_its_words_say(heuristic, expected):
+def test_heuristic_holds_where_its_words_say(heuristic: Heuristic, expected: list[bool]):
     assert holds(heuristic, PROBLEMS).tolist() == expected
 
 

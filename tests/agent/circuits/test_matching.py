@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from peirce.agent.circuits.arithmetic import Arithmetic, Operator
 from peirce.agent.circuits.fourier import view_fourier
 from peirce.agent.circuits.heuristics import (
+    Heuristic,
     Identical,
     Modulo,
     MultiResult,
@@ -27,7 +28,11 @@ HEURISTICS = list_heuristics(ARITHMETIC, Operator.ADD)
 
 
 def match(
-    keys: np.ndarray, direct: np.ndarray | None = None, *, gated: bool = False, multiple=False
+    keys: np.ndarray,
+    direct: np.ndarray | None = None,
+    *,
+    gated: bool = False,
+    multiple: bool = False,
 ):
     silent = np.zeros_like(keys)
     return match_neurons(
@@ -43,7 +48,7 @@ def match(
 @pytest.mark.parametrize(
     "heuristic", [Modulo(On.LEFT, 5, 2), Range(On.RIGHT, 4, 7), Identical(), Modulo(On.BOTH, 2, 0)]
 )
-def test_planted_heuristic_is_the_best_match_and_its_threshold_separates(heuristic):
+def test_planted_heuristic_is_the_best_match_and_its_threshold_separates(heuristic: Heuristic):
     noise = np.random.default_rng(0).random(900) * 0.5
     planted = holds(heuristic, PROBLEMS) + noise
     best = match(planted[None])[0][0]

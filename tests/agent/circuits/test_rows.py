@@ -5,8 +5,8 @@ import pytest
 
 pytest.importorskip("safetensors", reason="needs the extra `circuits`")
 
-from peirce.agent.circuits.catalogue import Neuron  # noqa: E402
-from peirce.agent.circuits.rows import Rows, merge_ranks, pack_rows, unpack_rows  # noqa: E402
+from peirce.agent.circuits.catalogue import Neuron
+from peirce.agent.circuits.rows import Rows, merge_ranks, pack_rows, unpack_rows
 
 pytestmark = pytest.mark.circuits
 

@@ -1,5 +1,9 @@
 """The real engine on CPU against transformers; `scripts/test_vllm` builds what this needs."""
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# pyright: reportInvalidTypeForm=false, reportUnknownLambdaType=false
+# vLLM and torch are optional, so their types are unknown where they are not installed.
+
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -45,6 +49,8 @@ def start(folder: Path, *, eager: bool = True, tokens: int = 64, length: int = 6
         max_model_len=length,
         max_num_batched_tokens=tokens,
         enable_chunked_prefill=True,
+        # What is refused is the setting; compiling first would only take time.
+        compilation_config=0,
         max_num_seqs=16,
         seed=0,
     )
