@@ -124,9 +124,11 @@ def test_answer_becomes_readable_behind_the_last_layer(quiz: Quiz):
     assert accuracy[2, 3] > accuracy[0, 3]
 
 
-def test_dense_recordings_survive_a_file_exactly(tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit):
+def test_dense_recordings_survive_a_file_exactly(
+    tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
+):
     place = tmp_path / "r.safetensors"
-    save_recordings(place, recordings: tuple[Recording, ...], circuit=circuit.digest)
+    save_recordings(place, recordings, circuit=circuit.digest)
     for before, after in zip(recordings, load_recordings(place), strict=True):
         assert np.array_equal(before.values, after.values, equal_nan=True)
         assert (before.tokens, before.texts, before.verdict) == (
@@ -136,13 +138,15 @@ def test_dense_recordings_survive_a_file_exactly(tmp_path: Path, recordings: tup
         )
 
 
-def test_sparse_recordings_fire_exactly_as_dense_ones(tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit):
+def test_sparse_recordings_fire_exactly_as_dense_ones(
+    tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
+):
     lens = load_lens(CATALOGUE, circuit)
     assert circuit.arithmetic is not None
     arithmetic = circuit.arithmetic.restore()
     place = tmp_path / "r.safetensors"
     save_recordings(
-        place, recordings: tuple[Recording, ...], circuit=circuit.digest, thresholds=find_floors(circuit, lens)
+        place, recordings, circuit=circuit.digest, thresholds=find_floors(circuit, lens)
     )
     dense = find_firings(recordings, circuit, lens, arithmetic)
     sparse = find_firings(load_recordings(place), circuit, lens, arithmetic)
@@ -161,7 +165,7 @@ def test_expected_heuristics_fire_far_more_than_by_luck(
     tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
 ):
     place = tmp_path / "r.safetensors"
-    save_recordings(place, recordings: tuple[Recording, ...], circuit=circuit.digest)
+    save_recordings(place, recordings, circuit=circuit.digest)
     page = tmp_path / "report.html"
     comparison = compare_files(
         place, CATALOGUE, page, recording=None, model="arithmetic", rounds=99, seed=0
@@ -177,9 +181,11 @@ def test_expected_heuristics_fire_far_more_than_by_luck(
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
-def test_page_opens_in_a_browser(tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit):
+def test_page_opens_in_a_browser(
+    tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
+):
     place = tmp_path / "r.safetensors"
-    save_recordings(place, recordings: tuple[Recording, ...], circuit=circuit.digest)
+    save_recordings(place, recordings, circuit=circuit.digest)
     page = tmp_path / "report.html"
     compare_files(place, CATALOGUE, page, recording=None, model=None, rounds=9, seed=0)
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
