@@ -62,3 +62,8 @@ set_up() {
   need_system_packages
   need_environment "$1"
 }
+
+# Compile the search kernels before any test's clock starts; quick when they are cached.
+warm_up() {
+  .venv/bin/python -m peirce.agent.proposers.symbolic.warm >&2
+}

@@ -1,5 +1,6 @@
 """Compile what is compiled before the clock starts: never inside a timed budget."""
 
+import sys
 from collections.abc import Callable, Iterable
 from itertools import islice
 
@@ -11,6 +12,10 @@ from peirce.tasks.values import ValueType
 
 STEPS = 12
 """Steps of each compiled method on a tiny task: enough to call every compiled function."""
+TINY = Task.from_pairs(
+    [([[1, 0], [0, 2]], [[1, 1], [2, 2]]), ([[0, 3], [3, 0]], [[3, 3], [3, 3]])], [[[0, 1]]]
+)
+"""The task they are called on."""
 
 
 def warm_up(tasks: Iterable[Task], say: Callable[[str], None]) -> None:
@@ -24,9 +29,10 @@ def warm_up(tasks: Iterable[Task], say: Callable[[str], None]) -> None:
         return
     if not cache_folder().exists():
         say("compiling the search kernels, once for this version: about a minute")
-    tiny = Task.from_pairs(
-        [([[1, 0], [0, 2]], [[1, 1], [2, 2]]), ([[0, 3], [3, 0]], [[3, 3], [3, 3]])], [[[0, 1]]]
-    )
     for method in (compose.METHOD, stacking.METHOD):
-        for _ in islice(method.propose(tiny, Clock()), STEPS):
+        for _ in islice(method.propose(TINY, Clock()), STEPS):
             pass
+
+
+if __name__ == "__main__":
+    warm_up([TINY], lambda text: print(text, file=sys.stderr))  # noqa: T201
