@@ -59,7 +59,8 @@ def vocabulary_speed(inputs: Sequence[grids.Part], seconds: float) -> tuple[floa
     """Steps and nodes a CPU second of the same search in Python."""
     ops = all_ops((1, 2, 3, 4))
     root: Values = tuple((grids.Part(grid),) for grid in inputs)
-    queue, seen = [(root, False)], {root}
+    queue: list[tuple[Values, bool]] = [(root, False)]
+    seen: set[Values] = {root}
     steps, start = 0, time.process_time()
     for values, is_list in queue:
         for op in ops:

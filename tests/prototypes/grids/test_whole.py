@@ -1,5 +1,7 @@
 """The whole-grid vocabulary: one worked case for every function, and the laws that tie them."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from peirce.prototypes.grids import (
     split,
     turn,
 )
+from peirce.prototypes.grids.part import Part, Rows
 
 MODULES = (colour, count, crop, enlarge, join, line, part, pick, shape, split, turn)
 L = ((1, 0), (1, 2))
@@ -25,7 +28,7 @@ RING = ((1, 1, 1), (1, 0, 1), (1, 1, 1))
 SPOT = ((0, 0, 0), (0, 3, 0), (0, 0, 0))
 PARTS = (grids.Part(((1, 1),), 0, 0), grids.Part(((2, 0),), 1, 1))
 
-GRID_CASES = [
+GRID_CASES: list[tuple[str, Rows, tuple[object, ...], object]] = [
     ("anti_transpose", L, (), ((2, 0), (1, 1))),
     ("add_mirror_images", ((1, 0), (0, 0)), (), ((1, 1), (1, 1))),
     ("bottom_half", ((1,), (2,), (3,)), (), ((3,),)),
@@ -132,7 +135,7 @@ JOIN_CASES = [
     ("overlay_small_on_large", ((1, 1, 0), (0, 2, 0))),
     ("side_by_side", ((1, 1, 2, 0),)),
 ]
-QUESTIONS = {
+QUESTIONS: dict[str, Callable[[], bool]] = {
     "blank": lambda: grids.blank(1, 2) == ((0, 0),),
     "colours": lambda: grids.colours(L) == (1, 2),
     "content_box": lambda: part.content_box(SPOT) == (1, 1, 2, 2),
@@ -162,27 +165,31 @@ some_grid = (
 
 
 @pytest.mark.parametrize(("name", "grid", "args", "expected"), GRID_CASES)
-def test_grid_function_gives_the_worked_result(name, grid, args, expected):
+def test_grid_function_gives_the_worked_result(
+    name: str, grid: Rows, args: tuple[object, ...], expected: object
+):
     assert getattr(grids, name)(grid, *args) == expected
 
 
 @pytest.mark.parametrize(("name", "grid", "args", "expected"), SPLIT_CASES)
-def test_split_gives_the_worked_parts(name, grid, args, expected):
+def test_split_gives_the_worked_parts(
+    name: str, grid: Rows, args: tuple[object, ...], expected: object
+):
     assert getattr(grids, name)(grid, *args) == expected
 
 
 @pytest.mark.parametrize(("name", "args", "expected"), PICK_CASES)
-def test_choice_takes_the_right_parts(name, args, expected):
+def test_choice_takes_the_right_parts(name: str, args: tuple[object, ...], expected: object):
     assert getattr(grids, name)(PARTS, *args) == expected
 
 
 @pytest.mark.parametrize(("name", "expected"), JOIN_CASES)
-def test_join_gives_the_worked_grid(name, expected):
+def test_join_gives_the_worked_grid(name: str, expected: object):
     assert getattr(grids, name)(PARTS) == expected
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_question_about_a_grid_has_the_right_answer(name):
+def test_question_about_a_grid_has_the_right_answer(name: str):
     assert QUESTIONS[name]()
 
 
@@ -208,7 +215,7 @@ def test_every_public_function_says_what_it_does():
 
 
 @given(some_grid)
-def test_turns_form_the_symmetries_of_a_square(grid):
+def test_turns_form_the_symmetries_of_a_square(grid: Part):
     assert grids.flip_horizontal(grids.flip_horizontal(grid)) == grid
     assert grids.rotate_clockwise(grids.rotate_counterclockwise(grid)) == grid
     assert grids.rotate_clockwise(grids.rotate_clockwise(grid)) == grids.rotate_half(grid)
@@ -216,26 +223,26 @@ def test_turns_form_the_symmetries_of_a_square(grid):
 
 
 @given(some_grid, st.booleans(), st.booleans())
-def test_parts_laid_back_in_place_give_the_content(grid, diagonally, by_colour):
+def test_parts_laid_back_in_place_give_the_content(grid: Part, diagonally: bool, by_colour: bool):
     parts = grids.connected_parts(grid, diagonally=diagonally, by_colour=by_colour)
     back = grids.place(grids.overlay(parts), len(grid), len(grid[0]))
     assert back == grid
 
 
 @given(some_grid)
-def test_cropping_twice_is_cropping_once(grid):
+def test_cropping_twice_is_cropping_once(grid: Part):
     once = grids.crop_to_content(grid)
     assert grids.crop_to_content(once) == once
 
 
 @given(some_grid)
-def test_layers_overlaid_give_the_grid(grid):
+def test_layers_overlaid_give_the_grid(grid: Part):
     layers = grids.colour_layers(grid)
     assert not layers or grids.overlay(layers) == grid
 
 
 @given(some_grid, st.sampled_from(sorted(pick.PROPERTIES)))
-def test_keeping_and_dropping_the_most_share_out_the_parts(grid, name):
+def test_keeping_and_dropping_the_most_share_out_the_parts(grid: Part, name: str):
     parts = grids.rows(grid)
     kept, dropped = grids.keep_most(parts, name), grids.drop_most(parts, name)
     assert len(kept) + len(dropped) == len(parts)
@@ -243,7 +250,7 @@ def test_keeping_and_dropping_the_most_share_out_the_parts(grid, name):
 
 
 @given(some_grid)
-def test_every_function_of_one_grid_takes_any_grid(grid):
+def test_every_function_of_one_grid_takes_any_grid(grid: Part):
     for name, _, args, _ in GRID_CASES:
         result = getattr(grids, name)(grid, *args)
         assert len(result) >= 1 and all(len(row) == len(result[0]) >= 1 for row in result)

@@ -26,8 +26,6 @@ from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 from peirce.verifiers.program import Program
 
-STEPS = 2_000
-"""Operations applied between two looks at the clock."""
 MOST_RULES = 12
 """Rules with different predictions after which the method stops."""
 TABLE_COST = 4
@@ -94,7 +92,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     said: set[tuple[Rows, ...]] = set()
     seen, more = 0, True
     while (more or queue) and clock.left() > 0 and len(said) < MOST_RULES:
-        more = more and explorer.advance(STEPS)
+        more = more and explorer.work()
         for hit in hits(explorer, targets, seen, explorer.size):
             heapq.heappush(queue, (hit.cost(explorer), hit.node, hit))
         seen = explorer.size

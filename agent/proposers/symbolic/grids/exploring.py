@@ -1,5 +1,6 @@
 """`Explorer`: the engine's graph of one task, in terms of grids, operations and chains of them."""
 
+import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -16,7 +17,9 @@ from peirce.agent.proposers.symbolic.grids.engine.graph import (
 from peirce.agent.proposers.symbolic.grids.engine.ops import Op, all_ops, table
 from peirce.prototypes.grids.part import Part, Rows
 
-CAPACITY = 400_000
+PORTION = 0.02
+"""CPU seconds of one portion of work."""
+CAPACITY = 300_000
 """Most nodes of one graph; with the other arrays under 1 GB even when all are used."""
 
 
@@ -62,6 +65,7 @@ class Explorer:
         self.graph: Graph = new_graph(
             table(self.ops), len(inputs), limit=max(limit, 100), capacity=capacity
         )
+        self._portion = 200
         roots = Laid(inputs)
         add_root(self.graph, roots.cells, roots.heads)
 
@@ -87,6 +91,14 @@ class Explorer:
     def advance(self, steps: int) -> bool:
         """Apply about so many operations; false when nothing more can be done."""
         return expand(self.graph, steps) == 0
+
+    def work(self) -> bool:
+        """Advance for about `PORTION` seconds; false when nothing more can be done."""
+        start = time.process_time()
+        more = self.advance(self._portion)
+        spent = max(time.process_time() - start, 1e-4)
+        self._portion = int(min(max(self._portion * min(PORTION / spent, 2), 20), 50_000))
+        return more
 
     def chain(self, node: int) -> tuple[Op, ...]:
         """The operations that lead from the input to the node."""

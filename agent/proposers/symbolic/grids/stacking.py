@@ -32,8 +32,8 @@ from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 from peirce.verifiers.program import Program
 
-STEPS = 2_000
-"""Operations applied between two looks at the clock."""
+PORTION = 2_000
+"""Nodes that are made pieces between two looks at the clock."""
 FIRST_LEVEL = 2
 """Cost of chains at which stacking is tried first."""
 MAX_LAYERS = 8
@@ -86,18 +86,19 @@ class Stacker:
         )
         self._seen = 0
 
-    def add(self, stop: int) -> bool:
-        """Take in the nodes before `stop`; false if no piece came of them."""
-        before = int(self.pieces.count[0])
-        collect(self.explorer.graph, self.pieces, self._seen, stop)
-        self._seen = max(stop, self._seen)
-        return int(self.pieces.count[0]) > before
+    def add(self, stop: int) -> Iterator[bool]:
+        """Take in the nodes before `stop`; says after each portion whether pieces came of it."""
+        while self._seen < stop:
+            before, end = int(self.pieces.used[0]), min(self._seen + PORTION, stop)
+            collect(self.explorer.graph, self.pieces, self._seen, end)
+            self._seen = end
+            yield int(self.pieces.used[0]) > before
 
     def stacks(self) -> Iterator[Stack | None]:
         """Stacks over the pieces at hand; `None` for an attempt that explains too little."""
         everything = (1 << self.examples) - 1
         layers = np.empty((MAX_LAYERS, 2), np.int64)
-        limit = int(self.pieces.count[0])
+        limit = int(self.pieces.used[0])
         for subset, care in _attempts(self.examples):
             count = cover(self.pieces, limit, subset, care, layers)
             done = explained(self.pieces, layers, count)
@@ -222,7 +223,13 @@ class _Search:
         if self.stacker is None:
             rule = next(size_rules(self.explorer, self.inputs, self.outputs), None)
             self.stacker = rule and Stacker(self.explorer, Laid(self.outputs), rule)
-        if self.stacker is None or not self.stacker.add(stop):
+        if self.stacker is None:
+            return
+        grown = False
+        for grows in self.stacker.add(stop):
+            grown = grown or grows
+            yield None
+        if not grown:
             return
         for stack in self.stacker.stacks():
             if stack is not None:
@@ -251,7 +258,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     level, more = FIRST_LEVEL, True
     while more and clock.left() > 0 and len(search.said) < MOST_RULES:
         while more and explorer.level <= level and clock.left() > 0:
-            more = explorer.advance(STEPS)
+            more = explorer.work()
             yield None
         yield from search.look(explorer.nodes_up_to(level) if more else explorer.size, clock)
         yield from search.release(PATIENCE[0] + PATIENCE[1] * level)

@@ -1,9 +1,12 @@
 """How kernels are compiled, and where the machine code is kept.
 
 `kernel` functions are compiled as part of the `entry` functions that call them; only entries can
-be called from Python. Machine code is kept in one folder per state of these sources, below the
-user's cache folder (or below `NUMBA_CACHE_DIR`), so that an upgrade never meets stale code and an
-installation that cannot be written to does not matter.
+be called from Python. What numba takes for an integer is wider than what the annotations say, so
+compiled functions are typed by their results alone.
+
+Machine code is kept in one folder per state of these sources, below the user's cache folder (or
+below `NUMBA_CACHE_DIR`), so that an upgrade never meets stale code and an installation that
+cannot be written to does not matter.
 """
 
 import hashlib
@@ -14,9 +17,13 @@ from typing import TypeVar, cast
 
 import numba
 from numba import njit
+from numba.core import config
 from platformdirs import user_cache_path
 
-F = TypeVar("F", bound=Callable[..., object])
+R = TypeVar("R")
+_SETTINGS = config.__dict__
+"""Numba's settings as they are now; those of the environment are read into it on import."""
+_compile = cast("Callable[..., Callable[[object], object]]", njit)
 
 
 @cache
@@ -25,31 +32,31 @@ def cache_folder() -> Path:
     digest = hashlib.sha256(numba.__version__.encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
-    base = numba.config.CACHE_DIR or user_cache_path("peirce")
+    base = _SETTINGS["CACHE_DIR"] or user_cache_path("peirce")
     return Path(base) / f"kernels-{digest.hexdigest()[:16]}"
 
 
-def kernel(function: F) -> F:
+def kernel(function: Callable[..., R]) -> Callable[..., R]:
     """Compile a function that only compiled functions call."""
-    compiled = njit(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
-    return cast("F", compiled)
+    compile_inner = _compile(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    return cast("Callable[..., R]", compile_inner(function))
 
 
-def inlined(function: F) -> F:
+def inlined(function: Callable[..., R]) -> Callable[..., R]:
     """Write a function's code into its callers.
 
     For functions that only choose among kernels: every compiled function is optimised together
     with all it calls, so a tower of them would be optimised once per floor.
     """
-    return cast("F", njit(inline="always")(function))
+    return cast("Callable[..., R]", _compile(inline="always")(function))
 
 
-def entry(function: F) -> F:
+def entry(function: Callable[..., R]) -> Callable[..., R]:
     """Compile a function that Python calls, and keep the result on disk."""
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    before = _SETTINGS["CACHE_DIR"]
+    _SETTINGS["CACHE_DIR"] = str(cache_folder())
     try:
-        compiled = njit(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+        compiled = _compile(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)
     finally:
-        numba.config.CACHE_DIR = before
-    return cast("F", compiled)
+        _SETTINGS["CACHE_DIR"] = before
+    return cast("Callable[..., R]", compiled)

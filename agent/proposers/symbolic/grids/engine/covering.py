@@ -17,7 +17,7 @@ PAINTED, EMPTY, ALL = 0, 1, 2
 
 
 @kernel
-def count_bits(word: np.uint64) -> int:
+def count_bits(word: np.uint64) -> np.int64:
     """How many bits are set."""
     word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
     low = np.uint64(0x3333333333333333)
@@ -29,13 +29,13 @@ def count_bits(word: np.uint64) -> int:
 @kernel
 def _best_layer(
     pieces: Pieces, limit: int, watch: NDArray[np.uint64], aim: NDArray[np.uint64]
-) -> tuple[int, int, int]:
+) -> tuple[int, int, np.int64]:
     """Piece, mode and gain of the layer that closes most cells of `aim`; gain 0 for none."""
-    best, best_mode, best_gain = 0, 0, 0
+    best, best_mode, best_gain = 0, 0, np.int64(0)
     for piece in range(limit):
         agree, painted = pieces.agree[piece], pieces.painted[piece]
         paint_ok, empty_ok = True, True
-        paint_gain, empty_gain = 0, 0
+        paint_gain, empty_gain = np.int64(0), np.int64(0)
         for w in range(watch.size):
             wrong = watch[w] & ~agree[w]
             paint_ok &= wrong & painted[w] == 0
@@ -47,9 +47,9 @@ def _best_layer(
                 paint_gain += count_bits(right & painted[w])
                 empty_gain += count_bits(right & ~painted[w])
         if not paint_ok:
-            paint_gain = 0
+            paint_gain = np.int64(0)
         if not empty_ok:
-            empty_gain = 0
+            empty_gain = np.int64(0)
         mode = PAINTED if paint_gain >= empty_gain else EMPTY
         gain = max(paint_gain, empty_gain)
         if paint_ok and empty_ok:

@@ -36,12 +36,20 @@ def _covers(table: NDArray[np.uint8], image: Image) -> bool:
 
 
 @kernel
+def _changes_nothing(table: NDArray[np.uint8]) -> bool:
+    same = True
+    for colour in range(10):
+        same &= table[colour] == UNKNOWN or table[colour] == colour
+    return same
+
+
+@kernel
 def colour_table(
     graph: Graph, node: int, cells: NDArray[np.uint8], heads: Heads, table: NDArray[np.uint8]
 ) -> bool:
     """Fit a table that turns a node's images into the targets; false if there is none.
 
-    Every colour of the test images must occur in it, too.
+    Unless it changes nothing, every colour of the test images must occur in it, too.
     """
     table[:] = UNKNOWN
     inputs, wanted = graph.nodes.shape[1], heads.shape[0]
@@ -53,6 +61,8 @@ def colour_table(
         image = image_at(graph.cells, graph.heads, graph.value_first[graph.nodes[node, k]])
         if not _extend_table(table, image, image_at(cells, heads, k)):
             return False
+    if _changes_nothing(table):
+        return True
     for k in range(wanted, inputs):
         image = image_at(graph.cells, graph.heads, graph.value_first[graph.nodes[node, k]])
         if not _covers(table, image):

@@ -31,7 +31,7 @@ class Pieces(NamedTuple):
     """Per piece: its images have the size of the canvas and are laid on its corner."""
     keys: NDArray[np.uint64]
     """Hash table of what pieces look like; 0 for a free slot."""
-    count: Ints
+    used: Ints
     """How many pieces there are."""
     word_start: Ints
     """Per train example: its first word; one more entry ends the last."""
@@ -54,7 +54,7 @@ def new_pieces(sizes: Ints, target: NDArray[np.uint8], target_heads: Heads) -> P
         nodes=np.full(most, -1, np.int32),
         fitted=np.zeros(most, np.bool_),
         keys=np.zeros(1 << (2 * most - 1).bit_length(), np.uint64),
-        count=np.ones(1, np.int64),
+        used=np.ones(1, np.int64),
         word_start=word_start,
         sizes=sizes,
         target=target,
@@ -148,10 +148,10 @@ def collect(graph: Graph, pieces: Pieces, start: int, stop: int) -> bool:
         fit = _how_it_fits(graph, pieces, node)
         if fit == 0 or not _is_new(pieces, _look_key(graph, pieces, node, fit == 2)):
             continue
-        piece = pieces.count[0]
+        piece = pieces.used[0]
         if piece >= pieces.nodes.size:
             return False
-        pieces.count[0] += 1
+        pieces.used[0] += 1
         pieces.nodes[piece] = node
         pieces.fitted[piece] = fit == 2
         for k in range(examples):
