@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from peirce.agent.proposers.symbolic import causal, lists, numbers, scalars, strings
+from peirce.agent.proposers.symbolic import causal, lists, numbers, relations, scalars, strings
 from peirce.agent.proposers.symbolic.grids import (
     cells,
     cells_iterated,
@@ -38,5 +38,6 @@ METHODS: Final[tuple[Method, ...]] = (
     *strings.METHODS,
     causal.METHOD,
     scalars.METHOD,
+    *relations.METHODS,
 )
 """Every method; each says by its promise for which tasks it is meant."""

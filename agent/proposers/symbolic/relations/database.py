@@ -1,0 +1,181 @@
+"""Ground relations with indexes, and what follows from them by clauses.
+
+Everything is finite: constants are those of the background, and a fixed point is reached or given
+up. Denials are checked after the literals before them have bound their variables.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Clause, Literal
+
+Row: TypeAlias = tuple[str, ...]
+Binding: TypeAlias = list[str | None]
+MAX_ROWS: Final = 50_000
+"""Largest relation that is worked out."""
+MAX_ROUNDS: Final = 400
+
+
+@dataclass(slots=True)
+class Relation:
+    """The rows of which a name holds."""
+
+    name: str
+    arity: int
+    rows: set[Row]
+    _indexes: dict[tuple[int, ...], dict[Row, list[Row]]] = field(
+        default_factory=dict[tuple[int, ...], dict[Row, list[Row]]]
+    )
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Let it hold of more rows."""
+        for row in rows:
+            if row not in self.rows:
+                self.rows.add(row)
+                for places, index in self._indexes.items():
+                    index.setdefault(tuple(row[place] for place in places), []).append(row)
+
+    def where(self, places: tuple[int, ...], key: Row) -> Sequence[Row]:
+        """Rows that have `key` at `places`."""
+        if len(places) == self.arity:
+            return (key,) if key in self.rows else ()
+        index = self._indexes.get(places)
+        if index is None:
+            grown: defaultdict[Row, list[Row]] = defaultdict(list)
+            for row in sorted(self.rows):
+                grown[tuple(row[place] for place in places)].append(row)
+            index = self._indexes[places] = dict(grown)
+        return index.get(key, ())
+
+
+@dataclass(slots=True)
+class Database:
+    """Relations by name and arity."""
+
+    relations: dict[tuple[str, int], Relation]
+
+    @classmethod
+    def of(cls, facts: Iterable[tuple[str, Row]]) -> "Database":
+        """The relations that hold of exactly `facts`."""
+        database = cls({})
+        for name, row in facts:
+            database.relation(name, len(row)).add((row,))
+        return database
+
+    def relation(self, name: str, arity: int) -> Relation:
+        """The relation of that name; empty if nothing is known of it."""
+        key = name, arity
+        if key not in self.relations:
+            self.relations[key] = Relation(name, arity, set())
+        return self.relations[key]
+
+    def without(self, name: str, arity: int) -> "Database":
+        """The same relations, that one excepted."""
+        kept = {key: value for key, value in self.relations.items() if key != (name, arity)}
+        return Database(kept)
+
+    def holds(self, clause: Clause, row: Row) -> bool:
+        """Whether the body of `clause` holds for a head."""
+        binding: Binding = [*row, *[None] * (clause.variables - len(row))]
+        return next(self.solutions(clause.body, binding), None) is not None
+
+    def heads(self, clause: Clause) -> Iterator[Row]:
+        """Every head that follows by `clause`, with repetitions."""
+        binding: Binding = [None] * clause.variables
+        for found in self.solutions(clause.body, binding):
+            row = tuple(item for item in found[: clause.arity] if item is not None)
+            if len(row) == clause.arity:
+                yield row
+
+    def solutions(self, body: Sequence[Literal], binding: Binding) -> Iterator[Binding]:
+        """Ways to bind the unbound variables so that every literal holds; `binding` is reused."""
+        if not body:
+            yield binding
+            return
+        literal, rest = body[0], body[1:]
+        if literal.negated or literal.name == UNEQUAL:
+            if self.passes(literal, binding):
+                yield from self.solutions(rest, binding)
+            return
+        fresh = [number for number in literal.variables if binding[number] is None]
+        for row in self.matching(literal, binding):
+            if _bind(literal, row, binding):
+                yield from self.solutions(rest, binding)
+            for number in fresh:
+                binding[number] = None
+
+    def passes(self, literal: Literal, binding: Sequence[str | None]) -> bool:
+        """Whether a literal that binds nothing holds."""
+        if literal.name == UNEQUAL:
+            left, right = (
+                binding[item] if isinstance(item, int) else item for item in literal.arguments
+            )
+            return (left != right) is not literal.negated
+        found = any(_agrees(literal, row, binding) for row in self.matching(literal, binding))
+        return found is not literal.negated
+
+    def matching(self, literal: Literal, binding: Sequence[str | None]) -> Sequence[Row]:
+        """Rows that agree with what is bound already."""
+        places: list[int] = []
+        key: list[str] = []
+        for place, item in enumerate(literal.arguments):
+            value = binding[item] if isinstance(item, int) else item
+            if value is not None:
+                places.append(place)
+                key.append(value)
+        relation = self.relations.get((literal.name, len(literal.arguments)))
+        return relation.where(tuple(places), tuple(key)) if relation else ()
+
+
+def _bind(literal: Literal, row: Row, binding: Binding) -> bool:
+    for item, value in zip(literal.arguments, row, strict=True):
+        if isinstance(item, int):
+            if binding[item] is None:
+                binding[item] = value
+            elif binding[item] != value:
+                return False
+    return True
+
+
+def _agrees(literal: Literal, row: Row, binding: Sequence[str | None]) -> bool:
+    """Whether variables that occur twice and are unbound get one value."""
+    return _bind(literal, row, list(binding))
+
+
+def saturate(database: Database, clauses: Sequence[Clause]) -> bool:
+    """Add everything that follows by `clauses`; False if that is too much."""
+    for _ in range(MAX_ROUNDS):
+        grown = False
+        for clause in clauses:
+            relation = database.relation(clause.name, clause.arity)
+            found = set(database.heads(clause)) - relation.rows
+            relation.add(found)
+            grown = grown or bool(found)
+            if len(relation.rows) > MAX_ROWS:
+                return False
+        if not grown:
+            return True
+    return False
+
+
+def strata(clauses: Sequence[Clause]) -> list[list[Clause]] | None:
+    """Groups of clauses to be saturated in turn, denials after what they deny; None if none."""
+    defined = {(clause.name, clause.arity) for clause in clauses}
+    height = dict.fromkeys(defined, 0)
+    for _ in range(len(defined) * len(defined) + 1):
+        changed = False
+        for clause in clauses:
+            for literal in clause.body:
+                below = height.get((literal.name, len(literal.arguments)), 0) + literal.negated
+                if below > height[clause.name, clause.arity]:
+                    height[clause.name, clause.arity] = below
+                    changed = True
+        if not changed:
+            levels = sorted(set(height.values()))
+            return [
+                [clause for clause in clauses if height[clause.name, clause.arity] == level]
+                for level in levels
+            ]
+    return None

@@ -1,0 +1,126 @@
+"""A relation task as the learner sees it: atoms to prove, atoms to refuse, a database, types."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from peirce.agent.proposers.symbolic.relations.database import Database, Row, saturate, strata
+from peirce.agent.proposers.symbolic.relations.reading import read, read_atom
+from peirce.tasks.atoms import Atom
+from peirce.tasks.task import Task
+from peirce.tasks.values import ValueType
+
+Place: TypeAlias = tuple[str, int, int]
+"""Name and arity of a relation, and one of its arguments."""
+MAX_ARITY: Final = 3
+MAX_CONSTANTS: Final = 8
+"""A place with more different values than this is no attribute."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is to be learned, from what."""
+
+    name: str
+    arity: int
+    positives: tuple[Row, ...]
+    negatives: tuple[Row, ...]
+    database: Database
+    types: dict[Place, int]
+    """Places that share a constant are of one type."""
+    attributes: dict[Place, tuple[str, ...]]
+    """Places with few values, and those."""
+
+    @property
+    def head_types(self) -> tuple[int, ...]:
+        """Types of the variables of the head."""
+        return tuple(self.types[self.name, self.arity, place] for place in range(self.arity))
+
+
+def is_relational(task: Task) -> bool:
+    """Whether a task asks which atoms hold, given something known."""
+    return (
+        task.input_type is ValueType.ATOM
+        and task.output_type is ValueType.BOOLEAN
+        and bool(task.background.strip())
+    )
+
+
+def pose(task: Task) -> Problem | None:
+    """The problem behind a task; None if its atoms are not of one flat relation."""
+    labelled: list[tuple[str, Row, bool]] = []
+    for example in task.train:
+        atom = read_atom(example.input.text) if isinstance(example.input, Atom) else None
+        if atom is None:
+            return None
+        labelled.append((*atom, example.output is True))
+    heads = {(name, len(row)) for name, row, _ in labelled}
+    if len(heads) != 1:
+        return None
+    ((name, arity),) = heads
+    database = _database(task, name, arity)
+    if not 1 <= arity <= MAX_ARITY or database is None:
+        return None
+    positives = tuple(dict.fromkeys(row for _, row, holds in labelled if holds))
+    negatives = tuple(dict.fromkeys(row for _, row, holds in labelled if not holds))
+    known = [*_columns(database), *_examples(name, arity, (*positives, *negatives))]
+    return Problem(
+        name=name,
+        arity=arity,
+        positives=positives,
+        negatives=negatives,
+        database=database,
+        types=_types(known),
+        attributes=_attributes(database),
+    )
+
+
+def _database(task: Task, name: str, arity: int) -> Database | None:
+    """All that is known of other relations than the one asked for."""
+    background = read(task.background)
+    database = Database.of(background.facts)
+    layers = strata(background.rules)
+    for layer in layers or ():
+        if not saturate(database, layer):
+            return None
+    if layers is None or not any(item.rows for item in database.relations.values()):
+        return None
+    return database.without(name, arity)
+
+
+def _columns(database: Database) -> Iterator[tuple[Place, set[str]]]:
+    for (name, arity), relation in sorted(database.relations.items()):
+        for place in range(arity):
+            yield (name, arity, place), {row[place] for row in relation.rows}
+
+
+def _examples(name: str, arity: int, rows: Iterable[Row]) -> Iterator[tuple[Place, set[str]]]:
+    for place in range(arity):
+        yield (name, arity, place), {row[place] for row in rows} - {"_"}
+
+
+def _types(columns: list[tuple[Place, set[str]]]) -> dict[Place, int]:
+    """One number per group of places connected by shared constants."""
+    groups: list[tuple[set[Place], set[str]]] = []
+    for place, values in columns:
+        places, merged = {place}, set(values)
+        apart: list[tuple[set[Place], set[str]]] = []
+        for others, seen in groups:
+            if seen & merged:
+                places |= others
+                merged |= seen
+            else:
+                apart.append((others, seen))
+        groups = [*apart, (places, merged)]
+    return {place: number for number, (places, _) in enumerate(groups) for place in places}
+
+
+def _attributes(database: Database) -> dict[Place, tuple[str, ...]]:
+    """Places whose few values each stand in several rows: colours, sizes, kinds."""
+    found: dict[Place, tuple[str, ...]] = {}
+    for place, values in _columns(database):
+        name, arity, _ = place
+        rows = len(database.relations[name, arity].rows)
+        if arity > 1 and len(values) <= MAX_CONSTANTS and 2 * len(values) <= rows:
+            found[place] = tuple(sorted(values))
+    return found

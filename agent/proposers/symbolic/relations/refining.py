@@ -1,0 +1,184 @@
+"""Clauses by growing size that hold for some positive atom: generate, test, constrain.
+
+A body grows by one literal at a time. What a literal introduces the next one has to use, so that
+bodies are chains and branches rather than heaps (Richards and Mooney 1992, relational pathfinding).
+A body that holds for no positive atom is never grown; one that covers no negative atom is never
+specialised (the two constraints of Cropper and Morel 2021, Popper).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Final, TypeAlias
+
+from peirce.agent.proposers.symbolic.relations.database import Binding
+from peirce.agent.proposers.symbolic.relations.problem import Problem
+from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Argument, Clause, Literal
+
+Key: TypeAlias = tuple[tuple[str, ...], ...]
+MAX_BINDINGS: Final = 5_000
+"""Ways to make one body hold for the positive atoms, beyond which it is given up."""
+MAX_VARIABLES: Final = 6
+MAX_BODIES: Final = 60_000
+"""Bodies that are kept to be grown further, per size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body under construction."""
+
+    literals: tuple[Literal, ...]
+    types: tuple[int, ...]
+    """Type of every variable, the head's first."""
+    open: frozenset[int]
+    """Variables that stand in one literal only and must still be used."""
+    bindings: tuple[tuple[str, ...], ...]
+    """For positive atoms: values of all variables that make the body hold."""
+    covered: frozenset[int]
+    """Which positive atoms it holds for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finished clause, and what it covers."""
+
+    clause: Clause
+    covered: frozenset[int]
+    """Positive atoms, by number."""
+    consistent: bool
+    """Whether it covers no negative atom."""
+
+
+class Refiner:
+    """Grows bodies, size by size."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Start from the empty body."""
+        self._problem = problem
+        self._places = {row: number for number, row in enumerate(problem.positives)}
+        everything = frozenset(range(len(problem.positives)))
+        empty = Body((), problem.head_types, frozenset(), problem.positives, everything)
+        self._bodies = [empty]
+        self._seen: set[Key] = set()
+
+    def level(self) -> Iterator[Found | None]:
+        """Clauses with one literal more than those of the last call; None now and then."""
+        grown: list[Body] = []
+        for number, body in enumerate(self._bodies):
+            if number % 4 == 0:
+                yield None
+            for literal in self._literals(body):
+                new = self._extend(body, literal)
+                if new is None:
+                    continue
+                if new.open:
+                    grown.append(new)
+                    continue
+                clause = Clause(self._problem.name, self._problem.arity, new.literals)
+                consistent = not any(
+                    self._problem.database.holds(clause, row) for row in self._problem.negatives
+                )
+                yield Found(clause, new.covered, consistent)
+                if not consistent:
+                    grown.append(new)
+        # Few-literal bodies that cover much are grown first when there are too many.
+        grown.sort(key=lambda body: -len(body.covered))
+        self._bodies = grown[:MAX_BODIES]
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing is left to grow."""
+        return not self._bodies
+
+    def _literals(self, body: Body) -> Iterator[Literal]:
+        for literal in self._positive(body):
+            if literal.variables & body.open or not body.open:
+                yield literal
+        if not body.open:
+            yield from self._unequal(body)
+            yield from self._denied(body)
+
+    def _positive(self, body: Body) -> Iterator[Literal]:
+        fresh = len(body.types)
+        for (name, arity), relation in sorted(self._problem.database.relations.items()):
+            if not relation.rows:
+                continue
+            choices = [self._choices(body, (name, arity, place)) for place in range(arity)]
+            for arguments in product(*choices):
+                bound = [item for item in arguments if isinstance(item, int) and item < fresh]
+                new = sum(item == -1 for item in arguments)
+                if (bound or not arguments) and fresh + new <= MAX_VARIABLES and new <= arity - 1:
+                    yield Literal(name, _numbered(arguments, fresh))
+
+    def _choices(self, body: Body, place: tuple[str, int, int]) -> list[Argument]:
+        """What may stand at a place: variables of its type, -1 for a new one, `_`, constants."""
+        kind = self._problem.types[place]
+        fitting: list[Argument] = [
+            number for number, found in enumerate(body.types) if found == kind
+        ]
+        constants = self._problem.attributes.get(place, ())
+        more: list[Argument] = [-1, None] if place[1] > 1 else []
+        return [*fitting, *constants, *more]
+
+    def _unequal(self, body: Body) -> Iterator[Literal]:
+        for left, right in combinations(range(len(body.types)), 2):
+            if body.types[left] == body.types[right]:
+                yield Literal(UNEQUAL, (left, right))
+
+    def _denied(self, body: Body) -> Iterator[Literal]:
+        for literal in self._positive(body):
+            if all(item is None or item != -1 for item in literal.arguments) and (
+                max(literal.variables, default=-1) < len(body.types)
+            ):
+                yield Literal(literal.name, literal.arguments, negated=True)
+
+    def _extend(self, body: Body, literal: Literal) -> Body | None:
+        if literal in body.literals:
+            return None
+        fresh = [number for number in literal.variables if number >= len(body.types)]
+        literals = (*body.literals, literal)
+        key = Clause(self._problem.name, self._problem.arity, literals).key()
+        if key in self._seen:
+            return None
+        self._seen.add(key)
+        bindings = self._joined(body, literal, len(fresh))
+        if not bindings:
+            return None
+        types = body.types + tuple(
+            self._problem.types[literal.name, len(literal.arguments), place]
+            for place, item in enumerate(literal.arguments)
+            if isinstance(item, int) and item >= len(body.types)
+        )
+        arity = self._problem.arity
+        covered = frozenset(self._places[row[:arity]] for row in bindings)
+        still_open = (body.open - literal.variables) | set(fresh)
+        return Body(literals, types, frozenset(still_open), bindings, covered)
+
+    def _joined(
+        self, body: Body, literal: Literal, fresh: int
+    ) -> tuple[tuple[str, ...], ...] | None:
+        """The bindings that survive the literal; None if they become too many."""
+        database = self._problem.database
+        if literal.negated or literal.name == UNEQUAL:
+            return tuple(row for row in body.bindings if database.passes(literal, row))
+        found: dict[tuple[str, ...], None] = {}
+        for row in body.bindings:
+            binding: Binding = [*row, *[None] * fresh]
+            for solved in database.solutions((literal,), binding):
+                found[tuple(item or "" for item in solved)] = None
+                if not fresh:
+                    break
+            if len(found) > MAX_BINDINGS:
+                return None
+        return tuple(found)
+
+
+def _numbered(arguments: Sequence[Argument], fresh: int) -> tuple[Argument, ...]:
+    """New variables get the next numbers."""
+    numbered: list[Argument] = []
+    for item in arguments:
+        if item == -1:
+            item = fresh
+            fresh += 1
+        numbered.append(item)
+    return tuple(numbered)

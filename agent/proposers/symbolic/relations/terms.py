@@ -1,0 +1,88 @@
+"""Literals and clauses of function-free Prolog, and their texts.
+
+A variable is a number, counted from the head; a constant is its text; None is the anonymous `_`.
+"""
+
+from dataclasses import dataclass
+from itertools import permutations
+from typing import Final, TypeAlias
+
+Argument: TypeAlias = int | str | None
+
+UNEQUAL: Final = "\\="
+NAMES: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A relation said, or denied, of some arguments."""
+
+    name: str
+    """Of a relation of the database, of the target, or `UNEQUAL`."""
+    arguments: tuple[Argument, ...]
+    negated: bool = False
+
+    @property
+    def variables(self) -> frozenset[int]:
+        """Numbers of the variables in it."""
+        return frozenset(item for item in self.arguments if isinstance(item, int))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A head holds if every literal of the body does. Head variables are 0, 1, 2, ..."""
+
+    name: str
+    arity: int
+    body: tuple[Literal, ...]
+
+    @property
+    def size(self) -> int:
+        """Literals, the head included; a denial counts half a literal more."""
+        return 1 + len(self.body)
+
+    @property
+    def variables(self) -> int:
+        """How many variables it has."""
+        found = [number for literal in self.body for number in literal.variables]
+        return max([self.arity - 1, *found]) + 1
+
+    @property
+    def recursive(self) -> bool:
+        """Whether the body speaks of the head's relation."""
+        return any(literal.name == self.name for literal in self.body)
+
+    def key(self) -> tuple[tuple[str, ...], ...]:
+        """The same for clauses that differ in the order of literals or names of variables only."""
+        fresh = range(self.arity, self.variables)
+        head = {number: number for number in range(self.arity)}
+        if not self.body:
+            return ()
+        keys = (
+            tuple(
+                sorted(
+                    _words(literal, head | dict(zip(fresh, order, strict=True)))
+                    for literal in self.body
+                )
+            )
+            for order in permutations(fresh)
+        )
+        return min(keys)
+
+
+def _words(literal: Literal, renamed: dict[int, int]) -> tuple[str, ...]:
+    arguments = (
+        f"V{renamed[item]}" if isinstance(item, int) else "_" if item is None else f"c{item}"
+        for item in literal.arguments
+    )
+    words = tuple(arguments)
+    if literal.name == UNEQUAL:
+        words = tuple(sorted(words))
+    return ("-" if literal.negated else "+", literal.name, *words)
+
+
+def shown(argument: Argument) -> str:
+    """An argument as it is written in Prolog."""
+    if argument is None:
+        return "_"
+    return NAMES[argument] if isinstance(argument, int) else argument
