@@ -100,7 +100,6 @@ from peirce.prototypes.grids.objects_drawing import (
     slide,
     slide_all,
     stretch,
-    trail,
 )
 from peirce.prototypes.grids.objects_relations import (
     NOTHING,
@@ -387,7 +386,6 @@ __all__ = [
     "touches",
     "touches_border",
     "towards",
-    "trail",
     "transpose",
     "trim_border",
     "turned_around",

@@ -89,16 +89,3 @@ def stretch(grid: Grid, item: Item, step: Spot, ground: int = 0) -> Item:
         for count in range(distance, -1, -1)
         for row, column, colour in item.cells
     )
-
-
-def trail(grid: Grid, item: Item, step: Spot) -> Item:
-    """The item and copies of it, each a step further, as long as they touch the grid."""
-    height, width = len(grid), len(grid[0]) if grid else 0
-    cells = list(item.cells)
-    copy = item
-    for _ in range(height + width if step != (0, 0) else 0):
-        copy = copy.moved(*step)
-        if copy.bottom < 0 or copy.right < 0 or copy.top >= height or copy.left >= width:
-            break
-        cells = [*copy.cells, *cells]
-    return Item.of(cells)

@@ -76,13 +76,6 @@ def test_sliding_stops_at_things_and_at_the_border():
     assert grids.stretch(GRID, one, (0, 1)).size == 5
 
 
-def test_a_trail_repeats_a_thing_up_to_the_border():
-    grid: Grid = ((0,) * 6,)
-    drawn = grids.paint(grid, grids.trail(grid, block(0, 0, 0, 0, 3), (0, 2)))
-    assert drawn == ((3, 0, 3, 0, 3, 0),)
-    assert grids.trail(grid, block(0, 1, 0, 1, 3), (0, 0)).size == 1
-
-
 def test_things_that_slide_together_pile_up():
     grid: Grid = ((1, 0), (2, 0), (0, 0))
     assert grids.slide_all(grid, grids.objects(grid), (1, 0)) == ((0, 0), (1, 0), (2, 0))

@@ -8,13 +8,12 @@ from peirce.agent.proposers.symbolic.grids.objects.rules import (
     MOVE,
     RECOLOUR,
     REDRAW,
-    REPEAT,
     STAMP,
 )
 from peirce.agent.proposers.symbolic.grids.objects.select import SELECT
 from peirce.agent.proposers.symbolic.method import Method
 
-METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW, REPEAT)
+METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW)
 """All methods about objects, the most often right first."""
 
-__all__ = ["FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "REPEAT", "SELECT", "STAMP"]
+__all__ = ["FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]

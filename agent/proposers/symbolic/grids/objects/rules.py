@@ -22,7 +22,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
-from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings, repeats
+from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -300,4 +300,3 @@ MOVE: Final = _method("grids.objects.move", moves)
 REDRAW: Final = _method("grids.objects.redraw", redrawings)
 STAMP: Final = _method("grids.objects.stamp", stamps, depth=1)
 GROW: Final = _method("grids.objects.grow", growths)
-REPEAT: Final = _method("grids.objects.repeat", repeats, depth=1)
