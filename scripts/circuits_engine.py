@@ -18,7 +18,6 @@ import os
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Generator
 from pathlib import Path
@@ -28,6 +27,7 @@ import numpy as np
 from peirce.agent.circuits.arithmetic import Operator
 from peirce.agent.circuits.catalogue import load_circuit
 from peirce.agent.circuits.commands import compare_files
+from peirce.agent.circuits.probe import spell
 from peirce.agent.circuits.record import Recording, save_recordings
 from peirce.agent.circuits.rows import fetch_rows
 from peirce.agent.circuits.shipped import CATALOGUE, MODEL, load_arithmetic
@@ -109,7 +109,7 @@ def record(address: str, subject: Subject, prompt: str, answer: int, seed: int) 
             Recording(
                 identifier=f"{reply['id']}/{rows.sample}",
                 tokens=tokens,
-                texts=tuple(str(subject.tokenizer.decode([token])) for token in tokens),
+                texts=spell(subject, tokens),
                 prompt=len(choice["prompt_token_ids"]),
                 neurons=rows.neurons,
                 values=rows.spread(len(tokens)),

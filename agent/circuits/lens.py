@@ -5,6 +5,9 @@ times logit lens. With this table next to the catalogue a recording can be judge
 model.
 """
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# The extra is optional, so its types are unknown where it is not installed.
+
 from dataclasses import dataclass
 from pathlib import Path
 

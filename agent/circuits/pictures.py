@@ -3,6 +3,9 @@
 Adapter to matplotlib; draws to PNG files and shows nothing.
 """
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# The extra is optional, so its types are unknown where it is not installed.
+
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -8,6 +8,9 @@ and `complete` says so.
 Position p holds the activations while the model reads token p and is about to write p + 1.
 """
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# The extra is optional, so its types are unknown where it is not installed.
+
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -152,7 +155,9 @@ def save_recordings(
 
 def _narrow(values: Values, half: bool) -> Values | Halves:
     # safetensors writes an array's memory as it lies, whatever its strides say.
-    return np.ascontiguousarray(values.astype(np.float16) if half else values)
+    if half:
+        return np.ascontiguousarray(values.astype(np.float16))
+    return np.ascontiguousarray(values)
 
 
 def load_recordings(path: Path) -> tuple[Recording, ...]:

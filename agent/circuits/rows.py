@@ -1,5 +1,8 @@
 """Rows as they travel from a vLLM worker to whoever asked, as safetensors bytes."""
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# The extra is optional, so its types are unknown where it is not installed.
+
 import urllib.error
 import urllib.parse
 import urllib.request

@@ -1,6 +1,7 @@
 """Every family: parts are found, edits reach them, both kinds of patching agree."""
 
 # pyright: reportMissingImports=false, reportUnknownParameterType=false
+# pyright: reportInvalidTypeForm=false
 # torch is optional, so its types are unknown where it is not installed.
 
 from functools import partial
