@@ -135,7 +135,7 @@ def test_rows_stay_aligned_through_chunks_batches_cache_and_samples(long_model: 
                 rows_seen += len(rows.positions)
                 missing += len(tokens) - 1 - len(rows.positions)
     assert worst < 1e-4
-    assert rows_seen > 2000
+    assert rows_seen > 1000
     assert missing > 0, "the prefix cache was meant to serve some prompt positions"
 
 
