@@ -15,7 +15,7 @@ from typing import Final
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
 from peirce.agent.proposers.symbolic.strings.quoting import numeral, text_literal
 from peirce.agent.proposers.symbolic.strings.texts import Problem
-from peirce.agent.proposers.symbolic.strings.tokens import ORDINALS, quoted
+from peirce.agent.proposers.symbolic.strings.tokens import ORDINALS, several
 from peirce.prototypes import strings
 
 Number = int | float
@@ -78,7 +78,7 @@ def _read(name: str, owner: str, column: Sequence[str], train: int) -> Iterator[
     for mark in sorted({char for text in column[:train] for char in text if not char.isalnum()}):
         often = tuple(text.count(mark) for text in column)
         code = f"{name}.count({text_literal(mark)})"
-        yield Quantity(code, f"the number of {quoted(mark)}s of {owner}", 3.4, often)
+        yield Quantity(code, f"the number of {several(mark)} of {owner}", 3.4, often)
 
 
 def _folded(name: str, owner: str, found: Sequence[Sequence[str]]) -> Iterator[Quantity]:

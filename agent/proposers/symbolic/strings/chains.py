@@ -126,7 +126,7 @@ def propose(task: Task, clock: Clock) -> Found:
 
 
 def _proposal(chain: Chain, problem: Problem) -> Proposal:
-    source = function(returned(chain.pieces), problem.arguments)
+    source = function(returned(chain.pieces), problem)
     return proposal(listed(chain.pieces), source, NAME)
 
 

@@ -197,7 +197,7 @@ def _listing(problem: Problem) -> float:
 
 
 def _proposal(branch: Branch, problem: Problem) -> Proposal:
-    return proposal(branch.words, function(branch.body, problem.arguments), NAME)
+    return proposal(branch.words, function(branch.body, problem), NAME)
 
 
 def promise(task: Task) -> float:

@@ -203,12 +203,16 @@ class Stretch:
     def words(self) -> str:
         """As a noun phrase."""
         name = f"the {ORDINALS[self.border.nth]} {self.border.token.name}"
-        size = characters(abs(self.count))
-        if self.border.side == "start":
-            return f"the {size} before {name}" if self.count < 0 else f"the {size} from {name} on"
-        if self.count > 0:
-            return f"the {size} after {name}"
-        return f"the last {size} up to the end of {name}"
+        size = "character" if abs(self.count) == 1 else characters(abs(self.count))
+        match self.border.side, self.count > 0:
+            case "start", False:
+                return f"the {size} before {name}"
+            case "end", True:
+                return f"the {size} after {name}"
+            case "start", _:
+                return f"the first {size} from {name} on"
+            case _:
+                return f"the last {size} up to the end of {name}"
 
 
 AnyCut = Cut | Match | Until | Stretch

@@ -18,7 +18,7 @@ from peirce.agent.proposers.symbolic.strings.ranking import ranked, told
 from peirce.agent.proposers.symbolic.strings.splitting import Split, joiners, splits
 from peirce.agent.proposers.symbolic.strings.substrings import Kit, favourite, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
-from peirce.agent.proposers.symbolic.strings.tokens import quoted
+from peirce.agent.proposers.symbolic.strings.tokens import mentioned
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal
 from peirce.tasks.task import Task
 
@@ -76,8 +76,10 @@ class _Setting:
         glue = '""' if self.closing else text_literal(self.joiner)
         body = f"return {glue}.join({each})"
         said = f"for every {self.split.words} of {self.problem.owner(self.column)}{words}"
+        if said.endswith(", "):
+            said = f"{said[:-2].removeprefix('for ')}, put together"
         where = "after each" if self.closing else "between them"
-        between = "" if not self.joiner else f", with {quoted(self.joiner)} {where}"
+        between = "" if not self.joiner else f", with {mentioned(self.joiner)} {where}"
         total = cost + self.split.cost + LOOP_COST + 0.5 * len(self.joiner) + 0.5 * self.column
         return Loop(body, said + between, total, tuple(tests))
 
@@ -140,10 +142,11 @@ def _map(setting: _Setting, whole: Whole) -> Loop:
     return setting.loop(code, words.replace("the text", "it"), whole.cost, tests, "")
 
 
-def _picked(setting: _Setting) -> Iterator[Loop]:
+def _picked(setting: _Setting) -> Iterator[Loop | None]:
     """Loops that keep some parts as they are or changed in one simple way."""
     problem = setting.problem
     for change in _CHANGES:
+        yield None
         rows = [[change.make(part) for part in parts] for parts in setting.parts]
         made = [setting.put(row) for row in rows]
         code = change.code.replace("{}", setting.split.variable)
@@ -203,7 +206,7 @@ class _Change:
 
 
 _CHANGES: Final = (
-    _Change("{}", "the part itself", 0.0, lambda part: part),
+    _Change("{}", "", 0.0, lambda part: part),
     _Change("{}[:1]", "its first character", 1.5, lambda part: part[:1]),
     _Change("{}[:1].upper()", "its first character in upper case", 2.2, lambda p: p[:1].upper()),
     _Change("{}.capitalize()", "the part with only its first letter capital", 1.8, str.capitalize),
@@ -239,7 +242,7 @@ def propose(task: Task, clock: Clock) -> Found:
 
 
 def _proposal(loop: Loop, problem: Problem) -> Proposal:
-    return proposal(loop.words, function((loop.body,), problem.arguments), NAME)
+    return proposal(loop.words, function((loop.body,), problem), NAME)
 
 
 def promise(task: Task) -> float:

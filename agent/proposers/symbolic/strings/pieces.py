@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from peirce.agent.proposers.symbolic.strings.quoting import numeral, text_literal
-from peirce.agent.proposers.symbolic.strings.tokens import quoted
+from peirce.agent.proposers.symbolic.strings.tokens import mentioned, quoted
 
 PIECE_COST: Final = 2.0
 """Bits for every piece of a concatenation."""
@@ -35,12 +35,7 @@ def _spelt(text: str) -> str:
     if not text:
         return "nothing"
     if len(set(text)) == 1 and len(text) > 1 and not text[0].isalnum():
-        return f"{numeral(len(text))} times {_one(text[0])}"
+        return f"{numeral(len(text))} times {mentioned(text[0])}"
     if len(text) <= 3 and not any(char.isalnum() for char in text):
-        return " and ".join(_one(char) for char in text)
+        return " and ".join(mentioned(char) for char in text)
     return quoted(text)
-
-
-def _one(char: str) -> str:
-    name = quoted(char)
-    return name if name.startswith(("'", '"')) else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"

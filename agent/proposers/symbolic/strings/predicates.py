@@ -15,7 +15,7 @@ from peirce.agent.proposers.symbolic.strings.quoting import (
     text_literal,
 )
 from peirce.agent.proposers.symbolic.strings.texts import Problem
-from peirce.agent.proposers.symbolic.strings.tokens import quoted
+from peirce.agent.proposers.symbolic.strings.tokens import mentioned, quoted, several
 from peirce.prototypes import strings
 
 
@@ -109,7 +109,7 @@ def _texts_inside(name: str, words: str, column: Sequence[str], train: int) -> I
 def _about(
     part: str, cost: float, name: str, words: str, column: Sequence[str]
 ) -> Iterator[Condition]:
-    code, called = text_literal(part), quoted(part)
+    code, called = text_literal(part), mentioned(part)
     truth = tuple(part in text for text in column)
     yield Condition(f"{code} in {name}", f"{words} contains {called}", cost, truth)
     for method, verb, test in (
@@ -137,7 +137,7 @@ def _edges(name: str, words: str, column: Sequence[str], train: int) -> Iterator
             truth = tuple(test(text, part) for text in column)
             code = f"{name}.{method}({text_literal(part)})"
             cost = 2.2 + 0.2 * len(part)
-            yield Condition(code, f"{words} {verb} {quoted(part)}", cost, truth)
+            yield Condition(code, f"{words} {verb} {mentioned(part)}", cost, truth)
 
 
 def _common(left: str, right: str) -> str:
@@ -168,7 +168,8 @@ def _counts(name: str, words: str, column: Sequence[str], train: int) -> Iterato
         counts = tuple(text.count(mark) for text in column)
         for bound in sorted(set(counts[:train]) - {0})[:-1]:
             truth = tuple(number > bound for number in counts)
-            phrase = f"{words} has more than {numeral(bound)} times {quoted(mark)}"
+            called = several(mark) if bound > 1 else quoted(mark)
+            phrase = f"{words} has more than {numeral(bound)} {called}"
             yield Condition(f"{name}.count({text_literal(mark)}) > {bound}", phrase, 3.4, truth)
 
 

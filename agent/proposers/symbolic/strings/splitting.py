@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from peirce.agent.proposers.symbolic.strings.quoting import characters, pattern_code, text_literal
-from peirce.agent.proposers.symbolic.strings.tokens import quoted
+from peirce.agent.proposers.symbolic.strings.tokens import several
 
 MAX_PARTS: Final = 400
 """Most parts a text is taken apart into."""
@@ -71,7 +71,7 @@ def splits(texts: Sequence[str]) -> Iterator[Split]:
 def _at(mark: str) -> Split:
     return Split(
         f"{{}}.split({text_literal(mark)})",
-        f"part between {quoted(mark)}s" if len(mark) == 1 else f"part between {quoted(mark)}",
+        f"part between {several(mark)}",
         "part",
         2.0 + 0.3 * len(mark),
         lambda text: text.split(mark),

@@ -101,7 +101,7 @@ def propose(task: Task, clock: Clock) -> Found:
 
 
 def _proposal(whole: Whole, problem: Problem) -> Proposal:
-    source = function(returned(whole.pieces), problem.arguments)
+    source = function(returned(whole.pieces), problem)
     return proposal(listed(whole.pieces), source, NAME)
 
 

@@ -1,10 +1,16 @@
 """`Problem`: a task from texts to text, laid out in columns."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from peirce.agent.proposers.symbolic.strings.writing import NAMES, arguments_of
+from peirce.prototypes import strings
 from peirce.tasks.task import Task
-from peirce.tasks.values import ValueType
+from peirce.tasks.values import Value, ValueType
+
+NAMES: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+"""Names of the texts of an input that has several."""
+TRUTHS: Final = {True: "true", False: "false"}
+"""How truth values are written while they are treated as texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,8 @@ class Problem:
     """How many texts an input has; 0 where an input is a text by itself."""
     variable: str = "text"
     """What the program calls an input that is a text by itself."""
+    kind: ValueType = ValueType.STRING
+    """What the outputs are; numbers and truth values are written out as texts here."""
 
     @property
     def train(self) -> int:
@@ -44,21 +52,47 @@ class Problem:
         return f"the {NAMES[column]} text" if self.arguments > 1 else "the text"
 
 
+def arguments_of(task: Task) -> int:
+    """How many texts every input has; 0 where an input is one text, -1 where it varies."""
+    if task.input_type is ValueType.STRING:
+        return 0
+    sizes = {len(value) for value in task.inputs if isinstance(value, tuple)}
+    return sizes.pop() if len(sizes) == 1 and 0 not in sizes else -1
+
+
 def problem_of(task: Task) -> Problem | None:
-    """The task in columns, or nothing if it is not from texts to text."""
+    """The task in columns, or nothing if it is not from texts to a text, number or truth value."""
     if task.input_type not in (ValueType.STRING, ValueType.STRINGS):
-        return None
-    if task.output_type is not ValueType.STRING:
         return None
     arguments = arguments_of(task)
     if not 0 <= arguments <= len(NAMES) or (
         arguments == 0 and task.input_type is ValueType.STRINGS
     ):
         return None
-    outputs = tuple(value for value in task.outputs if isinstance(value, str))
+    outputs = tuple(_written(value) for value in task.outputs)
+    if task.output_type not in _WRITTEN or None in outputs:
+        return None
+    said = tuple(output for output in outputs if output is not None)
     if arguments == 0:
         whole = tuple(value for value in task.inputs if isinstance(value, str))
-        return Problem((whole,), outputs, 0)
+        return Problem((whole,), said, 0, kind=task.output_type)
     rows = [value for value in task.inputs if isinstance(value, tuple)]
     columns = tuple(tuple(str(row[index]) for row in rows) for index in range(arguments))
-    return Problem(columns, outputs, arguments)
+    return Problem(columns, said, arguments, kind=task.output_type)
+
+
+_WRITTEN: Final = (ValueType.STRING, ValueType.NUMBER, ValueType.BOOLEAN)
+
+
+def _written(value: Value) -> str | None:
+    """An output as a text from which it can be read back."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return TRUTHS[value]
+        case int() | float():
+            text = strings.as_text(value)
+            return text if strings.to_number(text) == value else None
+        case _:
+            return None

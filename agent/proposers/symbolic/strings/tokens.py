@@ -98,6 +98,24 @@ def quoted(text: str) -> str:
     return f"the text {text!r}" if len(text) != 1 else _MARKS.get(text, f"{text!r}")
 
 
+def mentioned(text: str) -> str:
+    """The text as a person would name one occurrence of it, with its article."""
+    name = quoted(text)
+    if len(text) != 1 or name.startswith(("'", '"')):
+        return name
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def several(text: str) -> str:
+    """The text as a person would name many occurrences of it."""
+    name = quoted(text)
+    if len(text) != 1 or name.startswith(("'", '"')):
+        return name
+    return (
+        f"{name[:-2]}es" if name.endswith("sis") else name + ("es" if name.endswith("sh") else "s")
+    )
+
+
 def literal_token(text: str) -> Token:
     """The class whose only member is this text."""
     name = _MARKS.get(text) or repr(text)

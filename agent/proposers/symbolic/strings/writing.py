@@ -1,38 +1,63 @@
 """From pieces to a proposal: the program a person would write, and the rule in a sentence."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
-from peirce.tasks.task import Task
+from peirce.agent.proposers.symbolic.strings.quoting import text_literal
+from peirce.agent.proposers.symbolic.strings.texts import NAMES, TRUTHS, Problem
 from peirce.tasks.values import ValueType
 from peirce.verifiers.program import Program
 
-NAMES: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
-"""Names of the texts of an input that has several."""
 WIDTH: Final = 96
 """Longest line before a concatenation is broken into lines."""
 
 
-def function(body: Sequence[str], arguments: int) -> str:
+def function(body: Sequence[str], problem: Problem) -> str:
     """Source of `transform`, unpacking several texts where there are several."""
-    text = "\n".join(body)
+    typed = [_typed(line, problem.kind) for line in body]
+    text = "\n".join(typed)
     lines: list[str] = []
-    modules = [name for name in ("re",) if f"{name}." in text]
-    lines.extend(f"import {name}" for name in modules)
+    if "re." in text and re.search(r"\bre\.", text):
+        lines.append("import re")
     if "strings." in text:
-        lines.extend([""] * bool(modules))
+        lines.extend([""] * bool(lines))
         lines.append("from peirce.prototypes import strings")
     lines.extend(["", ""] if lines else [])
-    if arguments == 0:
+    if problem.arguments == 0:
         lines.append("def transform(text):")
     else:
-        names = ", ".join(NAMES[:arguments])
+        names = ", ".join(NAMES[: problem.arguments])
         lines.append("def transform(texts):")
-        lines.append(f"    {names}{',' if arguments == 1 else ''} = texts")
-    lines.extend(f"    {line}" for line in body)
+        lines.append(f"    {names}{',' if problem.arguments == 1 else ''} = texts")
+    lines.extend(f"    {line}" for line in typed)
     return "\n".join(lines) + "\n"
+
+
+def _typed(line: str, kind: ValueType) -> str:
+    """The line, returning a number or a truth value instead of a text where that is wanted."""
+    head, word, value = line.partition("return ")
+    if not word or head.strip() or kind is ValueType.STRING:
+        return line
+    if kind is ValueType.BOOLEAN:
+        return f"{head}return {value == text_literal(TRUTHS[True])}"
+    for writer in ("str(", "strings.as_text("):
+        if value.startswith(writer) and _closes_last(value[len(writer) - 1 :]):
+            return f"{head}return {value[len(writer) : -1]}"
+    opened = value if value.startswith("(") and not value.endswith(")") else f"({value})"
+    return f"{head}return strings.to_number{opened}"
+
+
+def _closes_last(text: str) -> bool:
+    """Whether the parenthesis that opens the text is closed by its last character."""
+    depth = 0
+    for place, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
 
 
 def returned(pieces: Sequence[Piece]) -> list[str]:
@@ -64,11 +89,3 @@ def proposal(words: str, source: str, origin: str) -> Proposal:
         program=Program(source=source),
         origin=f"symbolic.{origin}",
     )
-
-
-def arguments_of(task: Task) -> int:
-    """How many texts every input has; 0 where an input is one text, -1 where it varies."""
-    if task.input_type is ValueType.STRING:
-        return 0
-    sizes = {len(value) for value in task.inputs if isinstance(value, tuple)}
-    return sizes.pop() if len(sizes) == 1 else -1

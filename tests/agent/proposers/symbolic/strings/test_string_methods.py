@@ -244,3 +244,21 @@ def test_methods_take_any_text(method: Method, text: str):
     for proposal in proposals(method, task):
         assert run(proposal, "a") == "a!"
         assert run(proposal, text) == text + "!"
+
+
+def typed(pairs: Sequence[tuple[Json, Json]], kind: ValueType) -> Task:
+    return Task.from_pairs(list(pairs), [], input_type=ValueType.STRING, output_type=kind)
+
+
+def test_numbers_come_out_as_numbers():
+    task = typed([("3 + 4", 7), ("10 + 1", 11), ("2 + 2", 4)], ValueType.NUMBER)
+    first = proposals(substrings.METHOD, task)[0]
+    assert run(first, "20 + 5") == 25
+    prices = typed([("2.50 EUR", 2.5), ("10.25 EUR", 10.25)], ValueType.NUMBER)
+    assert run(proposals(substrings.METHOD, prices)[0], "0.75 EUR") == 0.75
+
+
+def test_truth_values_come_out_as_truth_values():
+    pairs: Pairs = [("abc", True), ("Abc", False), ("xyz", True), ("Q", False)]
+    first = proposals(conditional.METHOD, typed(pairs, ValueType.BOOLEAN))[0]
+    assert [run(first, text) for text in ("q", "Zz")] == [True, False]
