@@ -14,6 +14,7 @@ from peirce.agent.proposers.symbolic.grids import (
     stacking,
     symmetry,
     templates,
+    views,
 )
 from peirce.agent.proposers.symbolic.method import Method
 
@@ -28,6 +29,9 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
     cells_iterated.METHOD,
     stacking.METHOD,
     cells_staged.METHOD,
+    views.through_views(
+        (compose.METHOD, *objects.METHODS, symmetry.METHOD, cells.METHOD, stacking.METHOD)
+    ),
 )
 """Methods for grids, the cheaper and the more often right first."""
 

@@ -1,21 +1,14 @@
-"""Compile what is compiled before the clock starts: never inside a timed budget."""
+"""Compile what is compiled before the clock starts: never inside a timed budget.
+
+`python -m peirce.agent.proposers.symbolic.warm` compiles everything ahead of time.
+"""
 
 import sys
 from collections.abc import Callable, Iterable
-from itertools import islice
 
-from peirce.agent.proposers.symbolic.grids import compose, stacking
-from peirce.agent.proposers.symbolic.grids.engine.compiled import cache_folder
-from peirce.agent.proposers.symbolic.method import Clock
+from peirce.agent.proposers.symbolic.grids.engine import warming
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
-
-STEPS = 12
-"""Steps of each compiled method on a tiny task: enough to call every compiled function."""
-TINY = Task.from_pairs(
-    [([[1, 0], [0, 2]], [[1, 1], [2, 2]]), ([[0, 3], [3, 0]], [[3, 3], [3, 3]])], [[[0, 1]]]
-)
-"""The task they are called on."""
 
 
 def warm_up(tasks: Iterable[Task], say: Callable[[str], None]) -> None:
@@ -23,16 +16,18 @@ def warm_up(tasks: Iterable[Task], say: Callable[[str], None]) -> None:
 
     Args:
         tasks: only their types are looked at.
-        say: receives a line if compiling will take a while; nothing is said when all is cached.
+        say: receives progress lines while compiling; nothing is said when all is cached.
     """
-    if not any(task.input_type is task.output_type is ValueType.GRID for task in tasks):
-        return
-    if not cache_folder().exists():
+    if any(task.input_type is task.output_type is ValueType.GRID for task in tasks):
+        _compile(say)
+
+
+def _compile(say: Callable[[str], None]) -> None:
+    warm = warming.is_warm()
+    if not warm:
         say("compiling the search kernels, once for this version: about a minute")
-    for method in (compose.METHOD, stacking.METHOD):
-        for _ in islice(method.propose(TINY, Clock()), STEPS):
-            pass
+    warming.warm_up(lambda text: None if warm else say(f"  {text}"))
 
 
 if __name__ == "__main__":
-    warm_up([TINY], lambda text: print(text, file=sys.stderr))  # noqa: T201
+    _compile(lambda text: print(text, file=sys.stderr))  # noqa: T201
