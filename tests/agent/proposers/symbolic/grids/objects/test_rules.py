@@ -122,7 +122,7 @@ def test_the_first_rule_is_right_and_says_why(
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("subject", [BY_SIZE, GRAVITY, FRAMED, LARGEST])
+@pytest.mark.parametrize("subject", [BY_SIZE, LARGEST])
 def test_every_proposal_reproduces_every_example_and_predicts_something_else(
     method: Method, subject: Task
 ):
@@ -135,7 +135,7 @@ def test_every_proposal_reproduces_every_example_and_predicts_something_else(
 
 
 def test_the_same_task_gives_the_same_proposals():
-    first, second = (proposals(RECOLOUR, BY_SIZE) for _ in range(2))
+    first, second = (proposals(SELECT, LARGEST) for _ in range(2))
     assert first == second
 
 
