@@ -38,6 +38,8 @@ LOOK_SECONDS: Final = 0.05
 """How often a refinement that waits for verdicts looks for new ones."""
 LONGEST_WAIT: Final = 2.0
 """Seconds a refinement waits for a failed candidate before it looks whether others still work."""
+NEWS_WAIT: Final = 0.25
+"""Seconds in which something new may be verified before a program is sent back once more."""
 _FORMS: Final = {
     ValueType.GRID: "as a list of rows, each a list of integers 0 to 9",
     ValueType.LIST: "as a list of integers",
@@ -60,6 +62,8 @@ class Conversation:
     inquiry: Inquiry
     inbox: Inbox
     _tries: Counter[str] = field(default_factory=Counter[str])
+    _known: dict[str, int] = field(default_factory=dict[str, int])
+    """How many candidates there were when a program was last sent back."""
     _writing: int = 0
 
     async def guess_and_write(self, views: Sequence[View]) -> None:
@@ -176,8 +180,11 @@ class Conversation:
         """A failed candidate; waits while other requests may still bring one."""
         waited = 0.0
         while not self.inquiry.out_of_time():
-            parent = choose_parent(list(self.inquiry.candidates.values()), self._tries, rng)
+            found = list(self.inquiry.candidates.values())
+            fresh = [one for one in found if self._known.get(one.digest) != len(found)]
+            parent = choose_parent(fresh if waited < NEWS_WAIT else found, self._tries, rng)
             if parent is not None:
+                self._known[parent.digest] = len(found)
                 return parent
             await asyncio.sleep(LOOK_SECONDS)
             waited += LOOK_SECONDS
@@ -223,6 +230,7 @@ class Conversation:
             ),
             samples=samples,
             temperature=self.plan.temperature,
+            max_tokens=self.plan.longest_reply,
             schema=schema,
             label=label,
         )

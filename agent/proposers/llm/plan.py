@@ -38,6 +38,8 @@ class Plan:
     pool_every: int = 4
     """Each so-many-th refinement shows several partly right programs instead of one."""
     temperature: float = 1.0
+    longest_reply: int = 2048
+    """Tokens of one reply at most; models that think aloud need more."""
     narrow: Narrow = Narrow.SUMMARISE
 
     def __post_init__(self) -> None:
