@@ -9,6 +9,12 @@ from peirce.tasks.values import Value, ValueType
 
 NAMES: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
 """Names of the texts of an input that has several."""
+MOST_SHOWN: Final = 30
+"""Examples looked at; the verifier checks a rule on all of them."""
+MOST_UNSEEN: Final = 60
+"""Test inputs looked at for how a rule behaves on them."""
+LONGEST: Final = 600
+"""Longest text, in characters, that rules are sought for."""
 TRUTHS: Final = {True: "true", False: "false"}
 """How truth values are written while they are treated as texts."""
 
@@ -65,19 +71,15 @@ def problem_of(task: Task) -> Problem | None:
     if task.input_type not in (ValueType.STRING, ValueType.STRINGS):
         return None
     arguments = arguments_of(task)
-    if not 0 <= arguments <= len(NAMES) or (
-        arguments == 0 and task.input_type is ValueType.STRINGS
-    ):
-        return None
-    outputs = tuple(_written(value) for value in task.outputs)
-    if task.output_type not in _WRITTEN or None in outputs:
+    outputs = tuple(_written(example.output) for example in task.train[:MOST_SHOWN])
+    if not 0 <= arguments <= len(NAMES) or task.output_type not in _WRITTEN or None in outputs:
         return None
     said = tuple(output for output in outputs if output is not None)
-    if arguments == 0:
-        whole = tuple(value for value in task.inputs if isinstance(value, str))
-        return Problem((whole,), said, 0, kind=task.output_type)
-    rows = [value for value in task.inputs if isinstance(value, tuple)]
-    columns = tuple(tuple(str(row[index]) for row in rows) for index in range(arguments))
+    inputs = [example.input for example in task.train[:MOST_SHOWN]] + [*task.test[:MOST_UNSEEN]]
+    rows = [value if isinstance(value, tuple) else (value,) for value in inputs]
+    columns = tuple(tuple(str(row[index]) for row in rows) for index in range(max(1, arguments)))
+    if any(len(text) > LONGEST for column in (*columns, said) for text in column):
+        return None
     return Problem(columns, said, arguments, kind=task.output_type)
 
 

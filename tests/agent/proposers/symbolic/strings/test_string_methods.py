@@ -262,3 +262,13 @@ def test_truth_values_come_out_as_truth_values():
     pairs: Pairs = [("abc", True), ("Abc", False), ("xyz", True), ("Q", False)]
     first = proposals(conditional.METHOD, typed(pairs, ValueType.BOOLEAN))[0]
     assert [run(first, text) for text in ("q", "Zz")] == [True, False]
+
+
+def test_texts_too_long_to_search_are_left_to_others():
+    task = make_task([("a" * 5000, "b"), ("c" * 5000, "d")], [])
+    assert [method.promise(task) for method in METHODS if method is not grammars.METHOD] == [0] * 4
+
+
+def test_many_examples_are_no_harder_than_few():
+    pairs: Pairs = [(f"item {number}", f"{number} items") for number in range(3000)]
+    assert answers(substrings.METHOD, pairs, ["item 77777"]) == ["77777 items"]
