@@ -1,9 +1,10 @@
 """Which proposers a search runs, made from settings."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_data_path
 
 from peirce.agent.models.cache import Cache
 from peirce.agent.models.client import ModelClient
@@ -14,17 +15,19 @@ from peirce.agent.proposers.llm.proposer import LlmProposer
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.search import Proposer
 from peirce.agent.settings import Settings
+from peirce.prototypes.library import Library
 
 
 @asynccontextmanager
 async def proposers(
-    settings: Settings, *, select: Select | None = None
+    settings: Settings, *, select: Select | None = None, library: Library | None = None
 ) -> AsyncGenerator[Sequence[Proposer]]:
     """The proposers that settings name; connections and caches are closed at the end.
 
     Args:
         settings: names the proposers, and the model and server for `llm`.
         select: lets a person pick among a model's hypotheses.
+        library: learned rules that a model is shown as worked examples.
 
     Raises:
         ConfigError: the cache or a folder of prompts cannot be used.
@@ -44,7 +47,8 @@ async def proposers(
         cache=cache,
     )
     plan = Plan(narrow=Narrow.ASK if select else Narrow.SUMMARISE)
-    chosen.append(LlmProposer(client, plan=plan, prompts=Prompts(settings.prompts), select=select))
+    prompts = Prompts(settings.prompts)
+    chosen.append(LlmProposer(client, plan=plan, prompts=prompts, select=select, library=library))
     try:
         if len(chosen) == 1:
             await client.check()
@@ -52,3 +56,20 @@ async def proposers(
     finally:
         await client.close()
         cache.close()
+
+
+@contextmanager
+def open_library(name: str | None, settings: Settings) -> Generator[Library | None]:
+    """The library of learned rules: a file, `off`, or the user's own where a model is asked.
+
+    Raises:
+        ConfigError: the file cannot be used.
+    """
+    if name == "off" or (name is None and "llm" not in settings.proposer.split(",")):
+        yield None
+        return
+    library = Library(Path(name) if name else user_data_path("peirce") / "library.sqlite")
+    try:
+        yield library
+    finally:
+        library.close()

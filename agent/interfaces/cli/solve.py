@@ -15,11 +15,13 @@ from peirce.agent.interfaces.cli.picking import Selecting, ask_person
 from peirce.agent.interfaces.cli.progress import progress_line
 from peirce.agent.interfaces.record import AnswerRecord, record
 from peirce.agent.models.cache import CacheMode
-from peirce.agent.proposers.choice import proposers
+from peirce.agent.proposers.choice import open_library, proposers
+from peirce.agent.proposers.llm.analogies import learn
 from peirce.agent.proposers.llm.conversation import Select
 from peirce.agent.proposers.symbolic.warm import warm_up
 from peirce.agent.settings import Settings
 from peirce.agent.solve import interruptible, solve_async
+from peirce.prototypes.library import Library
 from peirce.tasks.errors import ConfigError, TaskError
 from peirce.tasks.formats import Format, load_tasks
 from peirce.tasks.samples import load_samples
@@ -83,6 +85,14 @@ def command(
     select: Annotated[
         Selecting, typer.Option(help="Who narrows a model's hypotheses; ask: you do.")
     ] = Selecting.MODEL,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE|off",
+            help="Learned rules a model is shown, and where new ones are kept.",
+            show_default="the user's data folder with llm, else off",
+        ),
+    ] = None,
     trace: Annotated[
         Path | None, typer.Option(help="Append every event of the search to this JSONL file.")
     ] = None,
@@ -108,8 +118,9 @@ def command(
     )
     jobs = _load(paths or [], samples=samples, task_format=task_format, only=only or [])
     asked = ask_person if select is Selecting.ASK else None
-    work = _solve_all(jobs, settings, trace, as_json=as_json, select=asked)
-    interrupted, records = asyncio.run(work)
+    with open_library(library, settings) as learned:
+        work = _solve_all(jobs, settings, trace, as_json=as_json, select=asked, library=learned)
+        interrupted, records = asyncio.run(work)
     if interrupted:
         raise typer.Exit(130)
     if strict and not all(_good(found) for found in records):
@@ -127,6 +138,7 @@ async def _solve_all(
     *,
     as_json: bool,
     select: Select | None,
+    library: Library | None,
 ) -> tuple[bool, list[AnswerRecord]]:
     out, err = Console(highlight=False), Console(stderr=True, highlight=False)
     warm_up([job.task for job in jobs], lambda text: err.print(text, markup=False))
@@ -134,7 +146,7 @@ async def _solve_all(
     floor, workers = settings.isolation, settings.workers
     async with (
         Sandbox.open(floor=floor, workers=workers) as sandbox,
-        proposers(settings, select=select) as guessing,
+        proposers(settings, select=select, library=library) as guessing,
     ):
         with interruptible(stop):
             err.print(sandbox.isolation.summary, markup=False, style="dim")
@@ -152,6 +164,8 @@ async def _solve_all(
                         workers=workers,
                         seed=settings.seed,
                     )
+                if library is not None:
+                    learn(library, task, answer)
                 score = _score(job.scorer, task, answer)
                 found = record(task, answer, isolation=sandbox.isolation.summary, score=score)
                 records.append(found)

@@ -61,6 +61,8 @@ class Conversation:
     select: Select | None
     inquiry: Inquiry
     inbox: Inbox
+    analogies: str = ""
+    """Learned rules of other tasks, as text for prompts."""
     _tries: Counter[str] = field(default_factory=Counter[str])
     _known: dict[str, int] = field(default_factory=dict[str, int])
     """How many candidates there were when a program was last sent back."""
@@ -88,6 +90,7 @@ class Conversation:
             output_form=_FORMS[task.output_type],
             domain=domain,
             vocabulary=vocabulary(domain),
+            analogies=self.analogies,
         )
         samples = self.plan.programs_per_rule if rule else self.plan.direct_programs
         origin = "llm.rule" if rule else "llm.direct"
@@ -195,7 +198,9 @@ class Conversation:
     async def _guess(self, view: View, seed: int) -> list[Hypothesis]:
         examples = describe(self.inquiry.task, view, seed=seed)
         count = self.plan.rules_per_sample
-        prompt = self.prompts.render("propose", examples=examples, count=count)
+        prompt = self.prompts.render(
+            "propose", examples=examples, count=count, analogies=self.analogies
+        )
         found: list[Hypothesis] = []
         async for completion in self._ask(prompt, self.plan.rules_per_view, RulesReply, "propose"):
             found.extend(rules_in(completion.text))

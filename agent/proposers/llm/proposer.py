@@ -15,9 +15,11 @@ from peirce.agent.inquiry import Inquiry
 from peirce.agent.models.client import ModelClient
 from peirce.agent.prompts import Prompts
 from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.llm.analogies import analogies
 from peirce.agent.proposers.llm.conversation import Conversation, Select
 from peirce.agent.proposers.llm.plan import Plan
 from peirce.agent.proposers.llm.views import views_for
+from peirce.prototypes.library import Library
 from peirce.tasks.errors import ModelError
 
 UNREAD = 64
@@ -34,12 +36,22 @@ class LlmProposer:
         plan: Plan | None = None,
         prompts: Prompts | None = None,
         select: Select | None = None,
+        library: Library | None = None,
     ) -> None:
-        """Ask `client`, spend tokens by `plan`; `select` is needed where the plan says `ask`."""
+        """Ask `client` by `plan`.
+
+        Args:
+            client: the model.
+            plan: how tokens are spread.
+            prompts: what is asked, in words.
+            select: lets a person pick; needed where the plan says `ask`.
+            library: learned rules to show as worked examples.
+        """
         self._client = client
         self._plan = plan or Plan()
         self._prompts = prompts or Prompts()
         self._select = select
+        self._library = library
 
     @property
     def name(self) -> str:
@@ -61,6 +73,7 @@ class LlmProposer:
             select=self._select,
             inquiry=inquiry,
             inbox=inbox,
+            analogies=analogies(self._library, inquiry.task),
         )
         views = views_for(inquiry.task)
         works = [talk.guess_and_write(views), talk.refine()]
