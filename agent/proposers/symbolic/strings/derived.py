@@ -44,6 +44,9 @@ class Making:
         )
 
 
+MAX_GONE: Final = 4
+"""Most letters and digits that outputs never hold for which replacing them is tried."""
+
 _KINDS: Final = (
     (r"\d", "digits", 0.0),
     (r"[A-Za-z]", "letters", 0.3),
@@ -146,12 +149,11 @@ def makings(texts: Sequence[str], outputs: Sequence[str]) -> Iterator[Making]:
     yield from _fixed()
     yield from _by_kind()
     yield from _steps()
-    shown = texts[: len(outputs)]
-    marks = sorted({char for text in shown for char in text if not char.isalnum()})
-    new = sorted({char for text in outputs for char in text if not char.isalnum()})[:12]
-    for mark in marks[:16]:
-        if sum(mark in text for text in shown) * 3 < len(shown):
-            continue
+    before, after = set("".join(texts[: len(outputs)])), set("".join(outputs))
+    marks = sorted(char for char in before if not char.isalnum())[:16]
+    gone = sorted(char for char in before - after if char.isalnum())
+    new = sorted(char for char in after if not char.isalnum() or char not in before)[:12]
+    for mark in marks + (gone if len(gone) <= MAX_GONE else []):
         yield from _about_mark(mark, new)
 
 
