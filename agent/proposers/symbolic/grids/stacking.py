@@ -9,7 +9,7 @@ first-placed solution of the Abstraction and Reasoning Challenge 2020 (top-quark
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -217,6 +217,7 @@ class _Search:
         self.stacker: Stacker | None = None
         self.said: set[tuple[Part, ...]] = set()
         self.queue: list[tuple[int, int, Stack]] = []
+        self.turns = count()
 
     def look(self, stop: int, clock: Clock) -> Iterator[None]:
         """Stack the pieces that the nodes before `stop` make."""
@@ -233,7 +234,7 @@ class _Search:
             return
         for stack in self.stacker.stacks():
             if stack is not None:
-                entry = (stack.cost(self.explorer), len(self.queue), stack)
+                entry = (stack.cost(self.explorer), next(self.turns), stack)
                 heapq.heappush(self.queue, entry)
             yield None
             if clock.left() <= 0:
