@@ -1,6 +1,7 @@
 """`Evidence`: what speaks for or against a program beyond the train examples it reproduces."""
 
 import ast
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +38,11 @@ def gather(program: Program, verdict: Verdict, task: Task) -> Evidence:
 
 
 def copied_outputs(program: Program, task: Task) -> int:
-    """Count the train outputs of some size that the source holds as literals."""
+    """Count the train outputs of some size that the source holds as literals.
+
+    An output that several examples share, or that is part of another one, is a word of the answer's
+    language rather than an answer: a rule that says "red" for red things repeats nothing.
+    """
     if program.language is not Language.PYTHON:
         return 0
     try:
@@ -45,8 +50,11 @@ def copied_outputs(program: Program, task: Task) -> int:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return 0
     literals = {repr(value) for node in ast.walk(tree) if (value := _literal(node)) is not None}
-    big = {repr(encode(value)) for value in task.outputs if _parts(value) >= MIN_COPY}
-    return len(literals & big)
+    outputs = Counter(repr(encode(value)) for value in task.outputs if _parts(value) >= MIN_COPY)
+    texts = [value for value in task.outputs if isinstance(value, str)]
+    words = {repr(text) for text in texts for other in texts if text != other and text in other}
+    single = {text for text, count in outputs.items() if count == 1} - words
+    return len(literals & single)
 
 
 def _literal(node: ast.AST) -> Json:

@@ -23,3 +23,17 @@ def test_small_outputs_do_not_count_as_copies():
 
 def test_a_source_that_does_not_parse_repeats_nothing():
     assert copied_outputs(Program(source="def transform(:"), TASK) == 0
+
+
+def test_the_names_of_classes_are_no_copies():
+    task = Task.from_pairs([("a", "undetermined"), ("b", "undetermined"), ("c", "never seen")])
+    source = "def transform(x):\n    return 'undetermined' if x < 'c' else 'never seen'\n"
+    assert copied_outputs(Program(source=source), task) == 1
+
+
+def test_a_word_that_longer_outputs_are_made_of_is_no_copy():
+    task = Task.from_pairs([("dax", "GREEN"), ("dax twice", "GREEN GREEN")])
+    word = "def transform(x):\n    return ' '.join(['GREEN'] * len(x.split()))\n"
+    assert copied_outputs(Program(source=word), task) == 0
+    whole = "def transform(x):\n    return 'GREEN GREEN' if ' ' in x else 'GREEN'\n"
+    assert copied_outputs(Program(source=whole), task) == 1

@@ -16,6 +16,7 @@ from peirce.agent.models.client import ModelClient
 from peirce.agent.models.request import Completion, Finish, Message, Request
 from peirce.agent.proposers.llm.plan import Plan
 from peirce.agent.proposers.llm.proposer import LlmProposer
+from peirce.agent.proposers.llm.replies import RulesReply
 from peirce.agent.search import search
 from peirce.agent.trace import Event, Failed
 from peirce.tasks.errors import ModelError
@@ -90,7 +91,8 @@ def test_structured_samples_are_valid_even_from_a_model_that_knows_nothing(engin
     found = sample(engine, request)
     assert {one.finish for one in found} == {Finish.STOP}
     for one in found:
-        Word.model_validate_json(one.text)
+        # The grammar lets control characters stand in texts, as does the agent's reader.
+        Word.model_validate(json.loads(one.text, strict=False))
 
 
 def test_an_unknown_model_is_said_with_the_names_that_are_served(engine: Engine):
@@ -163,13 +165,11 @@ def test_the_whole_loop_asks_everything_and_keeps_what_search_found(engine: Engi
 
 
 def test_replies_of_a_random_model_keep_to_the_schemas_of_the_agent(engine: Engine):
-    from peirce.agent.proposers.llm.replies import RulesReply
-
     request = Request(messages=HELLO, samples=4, max_tokens=64, schema=RulesReply)
     for one in sample(engine, request):
         assert one.text.startswith('{"rules":[')
         if one.finish is Finish.STOP:
-            json.loads(one.text)
+            json.loads(one.text, strict=False)
 
 
 def test_a_server_killed_in_the_middle_is_said_and_the_answer_stands(engine: Engine, bench: Bench):
@@ -189,6 +189,7 @@ def test_a_server_killed_in_the_middle_is_said_and_the_answer_stands(engine: Eng
                 search(inquiry, [near, proposer], bench.sandbox, tell=events.append, stop=stop)
             )
             while engine.metric("vllm:num_requests_running") == 0:
+                assert not any(isinstance(event, Failed) for event in events)
                 await asyncio.sleep(0.05)
             engine.kill()
             while not any(isinstance(event, Failed) for event in events):
