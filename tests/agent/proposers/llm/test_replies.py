@@ -60,6 +60,31 @@ def test_what_holds_no_program_gives_none(text: str):
     assert programs_in(text) == []
 
 
+def test_the_entry_is_the_function_that_no_other_calls():
+    text = "```python\ndef fn(x):\n    return part(x)\n\ndef part(x):\n    return x[:1]\n```"
+    (program,) = programs_in(text)
+    assert program.entry == "fn"
+    recursive = "```python\ndef half(x):\n    return half(x[1:]) if x else x\n```"
+    assert programs_in(recursive)[0].entry == "half"
+
+
+def test_modules_that_a_program_forgot_to_import_are_imported():
+    text = "```python\ndef fn(x: List[int]):\n    return np.sum(x) + math.pi + len(Counter(x))\n```"
+    (program,) = programs_in(text)
+    assert program.source.startswith(
+        "from collections import Counter\nfrom typing import List\nimport math\n"
+    )
+    assert "import numpy as np\n" in program.source
+
+
+def test_names_that_are_bound_are_not_imported():
+    text = (
+        "```python\nimport re\nfrom math import pi as math\n\ndef copy(x):\n    return x\n\n"
+        "def transform(string):\n    np = 1\n    return copy(string) * np + math + re.I\n```"
+    )
+    assert programs_in(text)[0].source.startswith("import re\nfrom math")
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_an_error(text: str):
     rules_in(text)
