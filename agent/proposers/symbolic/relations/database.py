@@ -106,6 +106,36 @@ class Database:
             for number in fresh:
                 binding[number] = None
 
+    def joined(
+        self, literal: Literal, bindings: Sequence[Row], bound: int, most: int
+    ) -> tuple[Row, ...] | None:
+        """Rows of `bound` variables, lengthened by those the literal binds; None if over `most`."""
+        relation = self.relations.get((literal.name, len(literal.arguments)))
+        if relation is None:
+            return ()
+        known = [
+            (place, item)
+            for place, item in enumerate(literal.arguments)
+            if isinstance(item, str) or (isinstance(item, int) and item < bound)
+        ]
+        fresh = [
+            place
+            for place, item in enumerate(literal.arguments)
+            if isinstance(item, int) and item >= bound
+        ]
+        places = tuple(place for place, _ in known)
+        items = [item for _, item in known]
+        found: dict[Row, None] = {}
+        for row in bindings:
+            key = tuple(item if isinstance(item, str) else row[item] for item in items)
+            for match in relation.where(places, key):
+                found[(*row, *(match[place] for place in fresh))] = None
+                if not fresh:
+                    break
+            if len(found) > most:
+                return None
+        return tuple(found)
+
     def passes(self, literal: Literal, binding: Sequence[str | None]) -> bool:
         """Whether a literal that binds nothing holds."""
         if literal.name == UNEQUAL:

@@ -6,7 +6,12 @@ from typing import Final
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.agent.proposers.symbolic.method import Found as Proposals
-from peirce.agent.proposers.symbolic.relations.problem import Problem, is_relational, pose
+from peirce.agent.proposers.symbolic.relations.problem import (
+    Problem,
+    is_relational,
+    pose,
+    with_counts,
+)
 from peirce.agent.proposers.symbolic.relations.programs import cover, recursions, size
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
 from peirce.agent.proposers.symbolic.relations.terms import Clause
@@ -19,6 +24,8 @@ MAX_SIZE: Final = 6
 """Literals in the longest body."""
 MAX_LINKS: Final = 2
 """Literals between the head and the recursive call."""
+SHORT: Final = 3
+"""Literals in the longest body of a short program."""
 WANTED: Final = 6
 """Programs that fit, after which a size is the last one."""
 
@@ -45,31 +52,51 @@ def propose(task: Task, clock: Clock) -> Proposals:
 
 
 def _programs(problem: Problem) -> Iterator[tuple[Clause, ...] | None]:
-    """Fitting programs, by the size of their longest body; None now and then."""
-    refiner = Refiner(problem)
-    found: list[Found] = []
-    given = 0
-    for length in range(1, MAX_SIZE + 1):
+    """Fitting programs: short plain ones, then such that count, then longer plain ones."""
+    plain = _Search(problem)
+    for search, sizes in (
+        (plain, range(1, SHORT + 1)),
+        (_Search(with_counts(problem)), range(1, SHORT)),
+        (plain, range(SHORT + 1, MAX_SIZE + 1)),
+    ):
+        given = 0
+        for length in sizes:
+            for program in search.programs(length):
+                given += program is not None
+                yield program
+            if given >= WANTED:
+                break
+        if given:
+            return
+
+
+class _Search:
+    """One refiner, the clauses it has found, and the programs made of them."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._refiner = Refiner(problem)
+        self._found: list[Found] = []
+
+    def programs(self, length: int) -> Iterator[tuple[Clause, ...] | None]:
+        """Fitting programs whose longest body has `length` literals; None now and then."""
         fitting: list[tuple[Clause, ...]] = []
-        for item in refiner.level():
+        for item in self._refiner.level():
             yield None
-            if item is not None and item.consistent:
-                found.append(item)
-                if len(item.covered) == len(problem.positives):
+            if item is not None:
+                self._found.append(item)
+                if len(item.covered) == len(self._problem.positives):
                     fitting.append((item.clause,))
-        joined = cover(problem, found)
+        joined = cover(self._problem, self._found)
         if joined is not None:
             fitting.append(joined)
-        if 1 <= length - 1 <= MAX_LINKS or length == 1:
-            for program in _recursive(problem, found, max(1, length - 1)):
-                if program is None:
-                    yield None
-                else:
-                    fitting.append(program)
+        links = max(1, length - 1)
+        for program in _recursive(self._problem, self._found, links) if links <= MAX_LINKS else ():
+            if program is None:
+                yield None
+            else:
+                fitting.append(program)
         yield from sorted(fitting, key=size)
-        given += len(fitting)
-        if given >= WANTED or (given and length > 2) or refiner.exhausted:
-            return
 
 
 def _recursive(

@@ -1,11 +1,13 @@
 """A relation task as the learner sees it: atoms to prove, atoms to refuse, a database, types."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.relations.database import Database, Row, saturate, strata
 from peirce.agent.proposers.symbolic.relations.reading import read, read_atom
+from peirce.agent.proposers.symbolic.relations.terms import COUNT
 from peirce.tasks.atoms import Atom
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
@@ -88,6 +90,31 @@ def _database(task: Task, name: str, arity: int) -> Database | None:
     return database.without(name, arity)
 
 
+def with_counts(problem: Problem) -> Problem:
+    """The same, and how often each constant stands at each place of a binary relation."""
+    database = Database(dict(problem.database.relations))
+    _count(database)
+    examples = _examples(problem.name, problem.arity, (*problem.positives, *problem.negatives))
+    return replace(
+        problem,
+        database=database,
+        types=_types([*_columns(database), *examples]),
+        attributes=_attributes(database),
+    )
+
+
+def _count(database: Database) -> None:
+    binary = [item for (_, arity), item in sorted(database.relations.items()) if arity == 2]
+    columns = [{row[place] for row in item.rows} for item in binary for place in (0, 1)]
+    for number, column in enumerate(columns):
+        relation, place = binary[number // 2], number % 2
+        domain = set(column).union(*(other for other in columns if other & column))
+        times = Counter(row[place] for row in relation.rows)
+        if 1 < max(times.values(), default=0) <= MAX_CONSTANTS:
+            counted = database.relation(f"{COUNT}{place}{relation.name}", 2)
+            counted.add((constant, str(times[constant])) for constant in sorted(domain))
+
+
 def _columns(database: Database) -> Iterator[tuple[Place, set[str]]]:
     for (name, arity), relation in sorted(database.relations.items()):
         for place in range(arity):
@@ -103,6 +130,9 @@ def _types(columns: list[tuple[Place, set[str]]]) -> dict[Place, int]:
     """One number per group of places connected by shared constants."""
     groups: list[tuple[set[Place], set[str]]] = []
     for place, values in columns:
+        if place[0].startswith(COUNT) and place[2] == 1:
+            groups.append(({place}, set()))
+            continue
         places, merged = {place}, set(values)
         apart: list[tuple[set[Place], set[str]]] = []
         for others, seen in groups:

@@ -12,7 +12,7 @@ from typing import Final
 from peirce.agent.proposers.symbolic.relations.database import Database, Relation, Row
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.refining import Found
-from peirce.agent.proposers.symbolic.relations.terms import Argument, Clause, Literal
+from peirce.agent.proposers.symbolic.relations.terms import COUNT, Argument, Clause, Literal
 
 MAX_BASES: Final = 24
 """Clauses tried as the start of a recursion."""
@@ -84,7 +84,7 @@ def _chains(
     binary = [
         name
         for (name, arity), relation in sorted(problem.database.relations.items())
-        if arity == 2 and relation.rows
+        if arity == 2 and relation.rows and not name.startswith(COUNT)
     ]
 
     def grow(

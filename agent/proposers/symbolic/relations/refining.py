@@ -11,14 +11,21 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Final, TypeAlias
 
-from peirce.agent.proposers.symbolic.relations.database import Binding
 from peirce.agent.proposers.symbolic.relations.problem import Problem
-from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Argument, Clause, Literal
+from peirce.agent.proposers.symbolic.relations.terms import (
+    COUNT,
+    UNEQUAL,
+    Argument,
+    Clause,
+    Literal,
+)
 
 Key: TypeAlias = tuple[tuple[str, ...], ...]
 MAX_BINDINGS: Final = 5_000
 """Ways to make one body hold for the positive atoms, beyond which it is given up."""
 MAX_VARIABLES: Final = 6
+MAX_GUIDES: Final = 24
+"""Positive atoms that decide which bodies are worth growing."""
 MAX_BODIES: Final = 60_000
 """Bodies that are kept to be grown further, per size."""
 
@@ -40,13 +47,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finished clause, and what it covers."""
+    """A finished clause that is consistent, and what it covers."""
 
     clause: Clause
     covered: frozenset[int]
-    """Positive atoms, by number."""
-    consistent: bool
-    """Whether it covers no negative atom."""
+    """Positive atoms, by number; it covers no negative one."""
 
 
 class Refiner:
@@ -55,11 +60,16 @@ class Refiner:
     def __init__(self, problem: Problem) -> None:
         """Start from the empty body."""
         self._problem = problem
-        self._places = {row: number for number, row in enumerate(problem.positives)}
-        everything = frozenset(range(len(problem.positives)))
-        empty = Body((), problem.head_types, frozenset(), problem.positives, everything)
+        # Bodies grow on some positive atoms spread over all; finished clauses meet every one.
+        step = -(-len(problem.positives) // MAX_GUIDES)
+        guides = problem.positives[::step]
+        self._places = {row: number for number, row in enumerate(guides)}
+        self._negatives = list(problem.negatives)
+        everything = frozenset(range(len(guides)))
+        empty = Body((), problem.head_types, frozenset(), guides, everything)
         self._bodies = [empty]
         self._seen: set[Key] = set()
+        self._consistent: list[frozenset[Literal]] = []
 
     def level(self) -> Iterator[Found | None]:
         """Clauses with one literal more than those of the last call; None now and then."""
@@ -71,16 +81,17 @@ class Refiner:
                 new = self._extend(body, literal)
                 if new is None:
                     continue
+                if any(general <= set(new.literals) for general in self._consistent):
+                    continue
                 if new.open:
                     grown.append(new)
                     continue
                 clause = Clause(self._problem.name, self._problem.arity, new.literals)
-                consistent = not any(
-                    self._problem.database.holds(clause, row) for row in self._problem.negatives
-                )
-                yield Found(clause, new.covered, consistent)
-                if not consistent:
+                if self._refuted(clause):
                     grown.append(new)
+                else:
+                    self._consistent.append(frozenset(new.literals))
+                    yield Found(clause, self._covered(clause))
         # Few-literal bodies that cover much are grown first when there are too many.
         grown.sort(key=lambda body: -len(body.covered))
         self._bodies = grown[:MAX_BODIES]
@@ -90,13 +101,27 @@ class Refiner:
         """Whether nothing is left to grow."""
         return not self._bodies
 
+    def _refuted(self, clause: Clause) -> bool:
+        """Whether it covers a negative atom; the atom that refuted the last one is asked first."""
+        for number, row in enumerate(self._negatives):
+            if self._problem.database.holds(clause, row):
+                self._negatives.insert(0, self._negatives.pop(number))
+                return True
+        return False
+
+    def _covered(self, clause: Clause) -> frozenset[int]:
+        holds = self._problem.database.holds
+        return frozenset(
+            number for number, row in enumerate(self._problem.positives) if holds(clause, row)
+        )
+
     def _literals(self, body: Body) -> Iterator[Literal]:
-        for literal in self._positive(body):
-            if literal.variables & body.open or not body.open:
+        # The order of literals says nothing: those that only test come last.
+        if not any(_only_tests(literal) for literal in body.literals):
+            yield from self._positive(body)
+        for literal in (*self._unequal(body), *self._denied(body)):
+            if body.open <= literal.variables:
                 yield literal
-        if not body.open:
-            yield from self._unequal(body)
-            yield from self._denied(body)
 
     def _positive(self, body: Body) -> Iterator[Literal]:
         fresh = len(body.types)
@@ -107,6 +132,10 @@ class Refiner:
             for arguments in product(*choices):
                 bound = [item for item in arguments if isinstance(item, int) and item < fresh]
                 new = sum(item == -1 for item in arguments)
+                if body.open and not body.open.intersection(bound):
+                    continue
+                if name.startswith(COUNT) and not isinstance(arguments[1], str):
+                    continue
                 if (bound or not arguments) and fresh + new <= MAX_VARIABLES and new <= arity - 1:
                     yield Literal(name, _numbered(arguments, fresh))
 
@@ -116,7 +145,8 @@ class Refiner:
         fitting: list[Argument] = [
             number for number, found in enumerate(body.types) if found == kind
         ]
-        constants = self._problem.attributes.get(place, ())
+        own = kind in self._problem.head_types
+        constants = () if own else self._problem.attributes.get(place, ())
         more: list[Argument] = [-1, None] if place[1] > 1 else []
         return [*fitting, *constants, *more]
 
@@ -127,9 +157,8 @@ class Refiner:
 
     def _denied(self, body: Body) -> Iterator[Literal]:
         for literal in self._positive(body):
-            if all(item is None or item != -1 for item in literal.arguments) and (
-                max(literal.variables, default=-1) < len(body.types)
-            ):
+            known = max(literal.variables, default=-1) < len(body.types)
+            if known and not literal.name.startswith(COUNT):
                 yield Literal(literal.name, literal.arguments, negated=True)
 
     def _extend(self, body: Body, literal: Literal) -> Body | None:
@@ -141,7 +170,7 @@ class Refiner:
         if key in self._seen:
             return None
         self._seen.add(key)
-        bindings = self._joined(body, literal, len(fresh))
+        bindings = self._joined(body, literal)
         if not bindings:
             return None
         types = body.types + tuple(
@@ -154,23 +183,17 @@ class Refiner:
         still_open = (body.open - literal.variables) | set(fresh)
         return Body(literals, types, frozenset(still_open), bindings, covered)
 
-    def _joined(
-        self, body: Body, literal: Literal, fresh: int
-    ) -> tuple[tuple[str, ...], ...] | None:
+    def _joined(self, body: Body, literal: Literal) -> tuple[tuple[str, ...], ...] | None:
         """The bindings that survive the literal; None if they become too many."""
         database = self._problem.database
-        if literal.negated or literal.name == UNEQUAL:
+        if _only_tests(literal):
             return tuple(row for row in body.bindings if database.passes(literal, row))
-        found: dict[tuple[str, ...], None] = {}
-        for row in body.bindings:
-            binding: Binding = [*row, *[None] * fresh]
-            for solved in database.solutions((literal,), binding):
-                found[tuple(item or "" for item in solved)] = None
-                if not fresh:
-                    break
-            if len(found) > MAX_BINDINGS:
-                return None
-        return tuple(found)
+        return database.joined(literal, body.bindings, len(body.types), MAX_BINDINGS)
+
+
+def _only_tests(literal: Literal) -> bool:
+    """Whether it can bind nothing."""
+    return literal.negated or literal.name == UNEQUAL
 
 
 def _numbered(arguments: Sequence[Argument], fresh: int) -> tuple[Argument, ...]:

@@ -10,6 +10,8 @@ from typing import Final, TypeAlias
 Argument: TypeAlias = int | str | None
 
 UNEQUAL: Final = "\\="
+COUNT: Final = "#"
+"""`#0edge` holds of a constant and the number of rows of `edge` that have it first."""
 NAMES: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from peirce.agent.proposers.symbolic.relations.terms import (
+    COUNT,
     UNEQUAL,
     Argument,
     Clause,
@@ -61,6 +62,10 @@ def _literal(literal: Literal, once: frozenset[int]) -> str:
 def _call(name: str, arguments: Sequence[Argument], once: frozenset[int]) -> str:
     if not arguments:
         return name
+    if name.startswith(COUNT):
+        subject, number = shown(arguments[0]), shown(arguments[1])
+        pair = f"{subject}, _" if name[1] == "0" else f"_, {subject}"
+        return f"aggregate_all(count, {name[2:]}({pair}), {number})"
     texts = ("_" if item in once else shown(item) for item in arguments)
     return f"{name}({', '.join(texts)})"
 
@@ -99,6 +104,9 @@ def _phrase(literal: Literal) -> str:
 
 def _said(name: str, arguments: Sequence[Argument]) -> str:
     """`parent(A, B)` as "A is a parent of B", by what kind of word the name looks like."""
+    if name.startswith(COUNT):
+        pair = (arguments[0], None) if name[1] == "0" else (None, arguments[0])
+        return f"{_said(name[2:], pair)} in exactly {shown(arguments[1])} cases"
     plain = name.strip("'").replace("_", " ")
     texts = [_SOMETHING if item is None else shown(item) for item in arguments]
     match texts:
