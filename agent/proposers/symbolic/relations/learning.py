@@ -34,7 +34,7 @@ def propose(task: Task, clock: Clock) -> Proposals:
     """Programs that prove all atoms that hold and none of the others, smaller ones first."""
     del clock
     problem = pose(task)
-    if problem is None or not problem.positives:
+    if problem is None or not problem.positives or problem.contradictory:
         return
     told: set[str] = set()
     for program in _programs(problem):

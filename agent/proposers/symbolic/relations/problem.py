@@ -34,6 +34,11 @@ class Problem:
     """Places with few values, and those."""
 
     @property
+    def contradictory(self) -> bool:
+        """Whether an atom is said to hold and not to."""
+        return not set(self.positives).isdisjoint(self.negatives)
+
+    @property
     def head_types(self) -> tuple[int, ...]:
         """Types of the variables of the head."""
         return tuple(self.types[self.name, self.arity, place] for place in range(self.arity))

@@ -74,10 +74,10 @@ class Refiner:
     def level(self) -> Iterator[Found | None]:
         """Clauses with one literal more than those of the last call; None now and then."""
         grown: list[Body] = []
-        for number, body in enumerate(self._bodies):
-            if number % 4 == 0:
-                yield None
-            for literal in self._literals(body):
+        for body in self._bodies:
+            for number, literal in enumerate(self._literals(body)):
+                if number % 8 == 0:
+                    yield None
                 new = self._extend(body, literal)
                 if new is None:
                     continue
