@@ -109,8 +109,7 @@ class Settings(BaseSettings):
             reason = first["msg"].removeprefix("Value error, ")
             what = f"setting {name!r}: {reason} (got {first['input']!r})" if name else reason
             raise ConfigError(
-                f"{what}; "
-                "look at the command line, PEIRCE_* variables and peirce.toml"
+                f"{what}; look at the command line, PEIRCE_* variables and peirce.toml"
             ) from None
         except ValueError as error:
             raise ConfigError(f"peirce.toml or pyproject.toml: {error}") from None

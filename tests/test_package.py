@@ -31,8 +31,9 @@ def test_the_vocabulary_loads_without_the_compiler_and_without_the_agent():
 
 
 def test_three_lines_solve_a_task():
-    pairs = [([3, 1, 2], [1, 2, 3]), ([5, 4], [4, 5]), ([9, 9, 1], [1, 9, 9])]
-    task = peirce.Task.from_pairs(pairs, [[9, 7, 8]])
+    task = peirce.Task.from_pairs(
+        [([3, 1, 2], [1, 2, 3]), ([5, 4], [4, 5]), ([9, 9, 1], [1, 9, 9])], [[9, 7, 8]]
+    )
     answer = peirce.solve(task, budget=peirce.Budget(seconds=10))
     assert answer.predictions[0][0].value == (7, 8, 9)
     assert answer.verified

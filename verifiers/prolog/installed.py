@@ -41,7 +41,7 @@ def find_prolog() -> Installation:
         done = subprocess.run(
             [program, "--dump-runtime-variables"],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
             timeout=ANSWER_SECONDS,
         )

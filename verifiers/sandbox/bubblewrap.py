@@ -179,7 +179,9 @@ def _can_disable_namespaces(bwrap: str) -> bool:
 def bwrap_version(bwrap: str) -> str:
     """Version text such as `0.8.0`."""
     try:
-        done = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [bwrap, "--version"], capture_output=True, encoding="utf-8", check=False
+        )
     except OSError:
         return "unknown"
     return done.stdout.strip().rpartition(" ")[2] or "unknown"

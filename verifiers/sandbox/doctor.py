@@ -136,7 +136,7 @@ def _bubblewrap() -> LayerCheck:
 
 def _user_namespaces() -> LayerCheck:
     command = [sys.executable, "-I", "-S", "-c", _NEW_USER_NAMESPACE]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     detail = "may be created" if done.returncode == 0 else done.stderr.strip()
     return _layer("user namespaces", done.returncode == 0, detail, FIX_NAMESPACES)
 

@@ -71,13 +71,13 @@ def recordings(quiz: Quiz, circuit: Circuit) -> tuple[Recording, ...]:
 
 
 def test_catalogue_is_about_the_shipped_weights_and_they_are_as_recorded(circuit: Circuit):
-    record = json.loads((MODEL / "training.json").read_text())
+    record = json.loads((MODEL / "training.json").read_text(encoding="utf-8"))
     assert circuit.model.sha256 == record["sha256"] == hash_files([MODEL / "model.safetensors"])
     assert (MODEL / "model.safetensors").stat().st_size < 3_000_000
 
 
 def test_shipped_model_is_as_accurate_as_its_record_says(quiz: Quiz):
-    record = json.loads((MODEL / "training.json").read_text())
+    record = json.loads((MODEL / "training.json").read_text(encoding="utf-8"))
     exam = quiz.exam(Operator.SUBTRACT)
     assert quiz.solved(exam).mean() == pytest.approx(record["accuracy"]["by_operator"]["-"])
 
@@ -175,7 +175,7 @@ def test_expected_heuristics_fire_far_more_than_by_luck(
     assert all(row.adjusted_p < 0.05 for row in comparison.by_operator)
     assert comparison.causes is not None
     assert comparison.causes.changed > comparison.causes.changed_random
-    text = page.read_text()
+    text = page.read_text(encoding="utf-8")
     assert "http" not in text.replace("http-equiv", "")
     assert "<script" not in text
 
@@ -200,7 +200,7 @@ def test_page_opens_in_a_browser(
             page.as_uri(),
         ],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
         check=True,
     ).stdout

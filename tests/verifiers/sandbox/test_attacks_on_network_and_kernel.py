@@ -244,13 +244,18 @@ def transform(g):
 def _descendants(pid: int) -> list[int]:
     found: list[int] = []
     for task in (Path("/proc") / str(pid) / "task").iterdir():
-        for child in (task / "children").read_text().split():
+        for child in (task / "children").read_text(encoding="utf-8").split():
             found += [int(child), *_descendants(int(child))]
     return found
 
 
 def _state(pid: int) -> str:
-    return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0]
+    return (
+        (Path("/proc") / str(pid) / "stat")
+        .read_text(encoding="utf-8")
+        .rpartition(")")[2]
+        .split()[0]
+    )
 
 
 def _is_sandbox(pid: int) -> bool:

@@ -38,7 +38,11 @@ def descriptors() -> set[str]:
 
 
 def children() -> set[str]:
-    return set((Path("/proc/self/task") / str(os.getpid()) / "children").read_text().split())
+    return set(
+        (Path("/proc/self/task") / str(os.getpid()) / "children")
+        .read_text(encoding="utf-8")
+        .split()
+    )
 
 
 def test_results_carry_cost_and_level(arena: "Arena") -> None:
@@ -216,7 +220,7 @@ def test_workers_leave_when_the_host_is_killed(tmp_path: Path) -> None:
         asyncio.run(main())
     """
     command = [sys.executable, "-c", textwrap.dedent(script)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as host:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8", cwd=tmp_path) as host:
         assert host.stdout is not None
         zygote = os.pidfd_open(int(host.stdout.readline()))
         host.kill()
