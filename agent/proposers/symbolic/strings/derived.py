@@ -149,10 +149,11 @@ def makings(texts: Sequence[str], outputs: Sequence[str]) -> Iterator[Making]:
     yield from _fixed()
     yield from _by_kind()
     yield from _steps()
-    before, after = set("".join(texts[: len(outputs)])), set("".join(outputs))
-    marks = sorted(char for char in before if not char.isalnum())[:16]
-    gone = sorted(char for char in before - after if char.isalnum())
-    new = sorted(char for char in after if not char.isalnum() or char not in before)[:12]
+    before, after = "".join(texts[: len(outputs)]), "".join(outputs)
+    marks = sorted({char for char in before if not char.isalnum()})[:16]
+    gone = sorted({char for char in before if char.isalnum()} - set(after + after.swapcase()))
+    fresh = set(after) - set(before + before.swapcase())
+    new = sorted({char for char in after if not char.isalnum()} | fresh)[:12]
     for mark in marks + (gone if len(gone) <= MAX_GONE else []):
         yield from _about_mark(mark, new)
 
