@@ -88,8 +88,8 @@ class Blueprint:
         if self.bwrap is None:
             return bare_command(places, json.dumps(orders))
         shown = (self.prolog.library, self.prolog.home) if self.prolog else ()
-        orders_text = json.dumps(orders)
-        return namespaced_command(self.bwrap, places, self.environment(), orders_text, shown)
+        words = json.dumps(orders)
+        return namespaced_command(self.bwrap, places, self.environment(), words, shown)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,15 +285,14 @@ class Worker:
 
 def job_for(program: Program, inputs: Sequence[Value], output_type: ValueType) -> bytes:
     """What goes inside: the program, what it may take for known, and the inputs."""
-    asked: list[Value] = list(inputs)
-    if program.language is Language.PROLOG:
-        asked = [goal_text(program.entry, value, output_type) for value in inputs]
+    prolog = program.language is Language.PROLOG
+    goals = (goal_text(program.entry, value, output_type) for value in inputs if prolog)
     job = {
         "language": program.language,
         "background": program.background,
         "source": program.source,
         "entry": program.entry,
-        "inputs": asked,
+        "inputs": list(goals if prolog else inputs),
         "output": output_type,
     }
     # Only atoms have no JSON form of their own; tuples become lists.
@@ -389,10 +388,8 @@ def _spawn(blueprint: Blueprint, theirs: socket.socket, canary: str) -> subproce
 
 def _abandon(control: socket.socket, process: subprocess.Popen[bytes]) -> None:
     control.close()
-    process.kill()
-    process.wait()
-    if process.stderr:
-        process.stderr.close()
+    with process:
+        process.kill()
 
 
 def _last_words(process: subprocess.Popen[bytes]) -> str:
