@@ -23,6 +23,9 @@ Number = int | float
 LARGEST: Final = 1e15
 """Numbers beyond this are left alone."""
 
+PLAIN_COST: Final = 3.5
+"""Quantities that take this many bits or more are not calculated with in pairs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -100,7 +103,7 @@ def calculated(
     for quantity in base:
         for target in targets:
             yield from _fitted(quantity, target)
-    varied = [quantity for quantity in base if len(set(quantity.values)) > 1]
+    varied = [q for q in base if len(set(q.values)) > 1 and q.cost < PLAIN_COST]
     for left, right in permutations(varied, 2):
         for target in targets:
             yield from _weighted(left, right, target)

@@ -23,7 +23,7 @@ from peirce.agent.proposers.symbolic.strings.writing import function, listed, pr
 from peirce.tasks.task import Task
 
 NAME = "strings.chains"
-MAX_TEXTS: Final = 4000
+MAX_TEXTS: Final = 1500
 """Different tuples of texts looked at."""
 MAX_CHANGES: Final = 4
 """Longest chain."""
