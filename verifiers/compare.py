@@ -6,6 +6,7 @@ from typing import TypeGuard
 from peirce.tasks.errors import TaskError
 from peirce.tasks.values import Grid, Value, ValueType, check, same_value
 
+
 def same(got: Value | None, expected: Value) -> bool:
     """Exact equality as a task means it; no value equals nothing."""
     return got is not None and same_value(got, expected)

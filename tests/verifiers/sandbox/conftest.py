@@ -18,7 +18,7 @@ from peirce.verifiers.program import Program
 from peirce.verifiers.sandbox import Cause, Execution, Level, Limits, Sandbox
 
 EXPECTED_LEVEL: Final = Level(os.environ.get("PEIRCE_EXPECT_LEVEL", "strong"))
-LIMITS: Final = Limits(cpu_seconds=0.15, wall_factor=8.0)
+LIMITS: Final = Limits(cpu_seconds=0.15, wall_factor=20.0)
 GRID: Final[Value] = ((1, 2), (3, 4))
 BREACH: Final[Value] = ((1,),)
 HONEST: Final = """\
