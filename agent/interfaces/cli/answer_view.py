@@ -12,6 +12,7 @@ from rich.text import Text
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.interfaces.record import AnswerRecord
 from peirce.agent.interfaces.terminal import Row, example_table, verdict_line
+from peirce.agent.interfaces.terminal.texts import printable, printable_lines
 from peirce.tasks.scorer import Score
 from peirce.tasks.task import Task
 
@@ -31,7 +32,7 @@ def show_examples(console: Console, task: Task) -> None:
     """Draw the examples and test inputs of a task."""
     console.print(Rule(Text(task.name, style="bold"), align="left", characters="─"))
     for label, text in task.notes.items():
-        console.print(Text(f"{label}: {text}", style="dim"))
+        console.print(Text(printable(f"{label}: {text}"), style="dim"))
     rows = [
         Row(label=f"example {index}", input=pair.input, expected=pair.output)
         for index, pair in enumerate(task.train, start=1)
@@ -49,9 +50,13 @@ def show_summary(console: Console, records: Sequence[AnswerRecord]) -> None:
         right = "right" if heading in {"sure", "seconds"} else "left"
         table.add_column(heading, justify=right, overflow="fold")
     for found in records:
-        rule = found.rules[0].rule if found.rules else ""
+        rule = Text(printable(found.rules[0].rule) if found.rules else "")
         table.add_row(
-            found.task, _result(found), f"{found.probability:.0%}", f"{found.seconds:.1f}", rule
+            Text(found.task),
+            _result(found),
+            f"{found.probability:.0%}",
+            f"{found.seconds:.1f}",
+            rule,
         )
     console.print(Rule(Text("summary", style="bold"), align="left", characters="─"))
     console.print(table)
@@ -85,11 +90,14 @@ def _parts(task: Task, answer: Answer, score: Score | None) -> Iterator[Renderab
 
 def _rule(task: Task, best: Candidate, answer: Answer) -> Iterator[RenderableType]:
     words = Text(
-        best.proposal.hypothesis.words, style="bold green" if answer.verified else "yellow"
+        printable(best.proposal.hypothesis.words),
+        style="bold green" if answer.verified else "yellow",
     )
     yield words
     yield Padding(
-        Syntax(answer.program.rstrip(), "python", background_color="default", word_wrap=True),
+        Syntax(
+            printable_lines(answer.program), "python", background_color="default", word_wrap=True
+        ),
         (1, 2),
     )
     yield verdict_line(best.verdict.passed, best.verdict.complaint)

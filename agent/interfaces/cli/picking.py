@@ -8,6 +8,7 @@ from enum import StrEnum
 from rich.console import Console
 from rich.text import Text
 
+from peirce.agent.interfaces.terminal.texts import printable
 from peirce.agent.proposal import Hypothesis
 from peirce.tasks.errors import ConfigError
 
@@ -31,7 +32,7 @@ async def ask_person(rules: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
         raise ConfigError("--select ask needs a terminal to ask in; leave it out in a pipe")
     console = Console(stderr=True, highlight=False)
     for number, rule in enumerate(rules, start=1):
-        console.print(Text.assemble((f"{number:>3}  ", "bold"), rule.words))
+        console.print(Text.assemble((f"{number:>3}  ", "bold"), printable(rule.words)))
     while True:
         question = "Keep which? Numbers with spaces, or Enter for all: "
         line = await asyncio.to_thread(console.input, question)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
+from peirce.agent.interfaces.terminal.texts import printable
 from peirce.agent.trace import Event, Failed, Judged, Proposed, Sink
 
 
@@ -31,12 +32,12 @@ def progress_line(console: Console, name: str, *, quiet: bool = False) -> Genera
             nonlocal judged, best
             match event:
                 case Proposed():
-                    words[event.digest] = event.words
+                    words[event.digest] = printable(event.words)
                 case Judged():
                     judged += 1
                     best = words.get(event.digest, "") if event.fits and not best else best
                 case Failed():
-                    console.print(f"{event.origin}: {event.message}", markup=False)
+                    console.print(printable(f"{event.origin}: {event.message}"), markup=False)
                 case _:
                     pass
             status = f"found: {best}" if best else "nothing fits yet"

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from peirce.agent.interfaces.cli.progress import progress_line
+from peirce.agent.interfaces.terminal.texts import printable
 from peirce.agent.proposers.recorded.judged import JudgedPool, judge_pool
 from peirce.agent.proposers.recorded.pack import is_pack, read_pack
 from peirce.agent.replay import Replayed, recordings, replay
@@ -114,4 +115,5 @@ def _sentence(result: Replayed) -> str:
     else:
         verdict = "ANOTHER answer than recorded"
     changed = f", {len(result.changed)} verdicts changed" if result.changed else ""
-    return f"{name}: {programs} programs verified again{changed}: {verdict}. {result.answer.rule}"
+    rule = printable(result.answer.rule)
+    return f"{name}: {programs} programs verified again{changed}: {verdict}. {rule}"

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from peirce.agent.interfaces.cli.answer_view import show_examples
+from peirce.agent.interfaces.terminal.texts import printable, printable_lines
 from peirce.agent.replay import Recording, recordings
 from peirce.agent.trace import Judged, Proposed
 
@@ -45,7 +46,7 @@ def command(
 
 def _show(console: Console, recording: Recording, *, every: bool) -> None:
     show_examples(console, recording.task)
-    console.print(Text(recording.started.isolation, style="dim"))
+    console.print(Text(printable(recording.started.isolation), style="dim"))
     rows = sorted(
         recording.proposals, key=lambda event: _rank(recording.verdicts.get(event.digest))
     )
@@ -78,9 +79,9 @@ def _row(event: Proposed, verdict: Judged | None) -> list[Text]:
         mark,
         Text(event.digest[:8], style="dim"),
         Text(bits),
-        Text(origin, style="dim"),
-        Text(event.words),
-        Text(complaint, style="red"),
+        Text(printable(origin), style="dim"),
+        Text(printable(event.words)),
+        Text(printable(complaint), style="red"),
     ]
 
 
@@ -99,8 +100,13 @@ def _show_answer(console: Console, recording: Recording) -> None:
 def _show_program(console: Console, recording: Recording, prefix: str) -> None:
     for event in recording.proposals:
         if event.digest.startswith(prefix):
-            console.print(Text(event.words, style="bold"))
+            console.print(Text(printable(event.words), style="bold"))
             console.print(
-                Syntax(event.source.rstrip(), "python", background_color="default", word_wrap=True)
+                Syntax(
+                    printable_lines(event.source),
+                    "python",
+                    background_color="default",
+                    word_wrap=True,
+                )
             )
             return

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from peirce.agent.interfaces.cli.answer_view import show_examples
+from peirce.agent.interfaces.terminal.texts import printable
 from peirce.tasks.formats import Format, load_tasks
 from peirce.tasks.samples import load_samples
 from peirce.tasks.task import Task
@@ -61,11 +63,11 @@ def _table(taskset: TaskSet) -> Table:
     for task in taskset:
         scored = "" if taskset.scorer.knows(task) or not task.test else "?"
         table.add_row(
-            task.name,
+            Text(task.name),
             task.input_type,
             task.output_type,
             str(len(task.train)),
             f"{len(task.test)}{scored}",
-            task.notes.get("rule", ""),
+            Text(printable(task.notes.get("rule", ""))),
         )
     return table

@@ -55,6 +55,11 @@ def printable(text: str) -> str:
     return "".join(map(_visible, text))
 
 
+def printable_lines(text: str) -> str:
+    """The same for a text of several lines, such as a program; its line ends stay."""
+    return "\n".join(printable(line.expandtabs(4)) for line in text.rstrip().split("\n"))
+
+
 def _visible(char: str) -> str:
     if char.isprintable():
         return char
