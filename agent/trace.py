@@ -44,6 +44,7 @@ class TaskRecord(BaseModel):
     train: tuple[tuple[JsonValue, JsonValue], ...]
     test: tuple[JsonValue, ...]
     background: str = ""
+    bias: str = ""
 
 
 class Started(_Record):
@@ -216,6 +217,7 @@ def started(inquiry: Inquiry, isolation: str) -> Started:
             train=tuple((encode(pair.input), encode(pair.output)) for pair in task.train),
             test=tuple(encode(value) for value in task.test),
             background=task.background,
+            bias=task.bias,
         ),
         seconds=inquiry.budget.seconds,
         programs=inquiry.budget.programs,
@@ -320,6 +322,7 @@ def task_of(event: Started) -> Task:
             for index, value in enumerate(record.test)
         ),
         background=record.background,
+        bias=record.bias,
     )
 
 

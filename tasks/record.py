@@ -29,6 +29,7 @@ class Record:
     """Overrides what the kind implies."""
     output_type: ValueType | None = None
     background: str = ""
+    bias: str = ""
     notes: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -65,6 +66,7 @@ def build(record: Record) -> Loaded:
             train=tuple(map(_example, lefts, rights)),
             test=decode_side(tests, input_type, where=where),
             background=record.background,
+            bias=record.bias,
             notes=record.notes,
         )
     except TaskError as error:

@@ -42,6 +42,8 @@ class Task:
     """Inputs whose outputs are wanted."""
     background: str = ""
     """Prolog facts and rules known to hold (relations only)."""
+    bias: str = ""
+    """What the rules may look like, in Popper's declarations (relations only)."""
     notes: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
     """Remarks of the source for people; never read by a solver."""
 
@@ -78,6 +80,7 @@ class Task:
         output_type: ValueType | None = None,
         name: str = "task",
         background: str = "",
+        bias: str = "",
     ) -> "Task":
         """Build a task from plain JSON-like values (lists, ints, texts).
 
@@ -107,6 +110,7 @@ class Task:
             ),
             test=decode_side(asked, left_type, where=where),
             background=background,
+            bias=bias,
         )
 
     @property
@@ -121,7 +125,7 @@ class Task:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over types, examples, test inputs and background, as 64 hex digits."""
+        """SHA-256 over types, examples, tests, background and bias, as 64 hex digits."""
         content = {
             "input_type": self.input_type,
             "output_type": self.output_type,
@@ -129,5 +133,7 @@ class Task:
             "test": [encode(value) for value in self.test],
             "background": self.background,
         }
+        if self.bias:
+            content["bias"] = self.bias
         text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

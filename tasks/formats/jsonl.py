@@ -3,18 +3,20 @@
     {"id": "…", "kind": "grid|list|string|relation|other",
      "train": [{"input": …, "output": …}], "test": [{"input": …, "output": …}], "meta": {…}}
 
-`meta.bk` is the background of a relational task; the rest of `meta` becomes notes. Where the kind
-leaves the type of a side open, `input_type` and `output_type` may name it.
+`meta.bk` is the background of a relational task and `meta.bias` says what its rules may look like
+(Popper's declarations; Metagol's may stand in the background); the rest of `meta` becomes notes.
+Where the kind leaves the type of a side open, `input_type` and `output_type` may name it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import Final, NamedTuple, TypeVar, cast
 
 from peirce.tasks.errors import TaskError
 from peirce.tasks.formats.pairs import parse_tests, parse_train
+from peirce.tasks.formats.popper import with_bias
 from peirce.tasks.kinds import Kind, settle_type
 from peirce.tasks.reading import as_object, check_keys, parse_json
 from peirce.tasks.record import Record
@@ -25,6 +27,7 @@ from peirce.tasks.values import Json, Value, ValueType, decode, encode, show
 _REQUIRED: Final = ("id", "kind", "train")
 _OPTIONAL: Final = ("test", "meta", "input_type", "output_type")
 _BACKGROUND: Final = "bk"
+_BIAS: Final = "bias"
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -49,17 +52,21 @@ def _parse_line(raw: object, where: str) -> Record:
     if not isinstance(name, str):
         raise TaskError(f"{where}: id: expected a text, got {show(name)}")
     tests, answers = parse_tests(entry.get("test", []), where=spot)
-    background, notes = _parse_meta(entry.get("meta", {}), where=f"{spot}, meta")
+    kind = _choose(Kind, entry["kind"], where=f"{spot}, kind")
+    background, bias, notes = _parse_meta(entry.get("meta", {}), where=f"{spot}, meta")
+    if kind is Kind.RELATION:
+        background, bias = with_bias(background, bias, where=f"{spot}, meta")
     return Record(
         where=where,
         name=name,
-        kind=_choose(Kind, entry["kind"], where=f"{spot}, kind"),
+        kind=kind,
         train=parse_train(entry["train"], where=spot),
         tests=tests,
         answers=answers,
         input_type=_choose_type(entry, "input_type", where=spot),
         output_type=_choose_type(entry, "output_type", where=spot),
         background=background,
+        bias=bias,
         notes=notes,
     )
 
@@ -76,15 +83,22 @@ def _choose(choices: type[_Choice], raw: object, *, where: str) -> _Choice:
     raise TaskError(f"{where}: {show(raw)} is unknown; use one of {known}")
 
 
-def _parse_meta(raw: object, *, where: str) -> tuple[str, dict[str, str]]:
+class _Meta(NamedTuple):
+    background: str
+    bias: str
+    notes: dict[str, str]
+
+
+def _parse_meta(raw: object, *, where: str) -> _Meta:
     meta = as_object(raw, where=where)
     background = _text(meta.get(_BACKGROUND, ""), where=f"{where}.{_BACKGROUND}")
+    bias = _text(meta.get(_BIAS, ""), where=f"{where}.{_BIAS}")
     notes = {
         _text(key, where=where): _note(item, where=f"{where}.{show(key)}")
         for key, item in meta.items()
-        if key != _BACKGROUND
+        if key not in (_BACKGROUND, _BIAS)
     }
-    return background, notes
+    return _Meta(background, bias, notes)
 
 
 def _text(raw: object, *, where: str) -> str:
@@ -106,11 +120,11 @@ def format_jsonl(task: Task, scorer: Scorer) -> str:
     Raises:
         TaskError: its notes use the key that is kept for the background.
     """
-    if _BACKGROUND in task.notes:
-        raise TaskError(
-            f"task {task.name!r}: the note {_BACKGROUND!r} would be read back as background; "
-            "rename it"
-        )
+    for key, meaning in ((_BACKGROUND, "background"), (_BIAS, "bias")):
+        if key in task.notes:
+            raise TaskError(
+                f"task {task.name!r}: the note {key!r} would be read back as {meaning}; rename it"
+            )
     kind = _kind_of(task)
     answers = scorer.reveal(task) if scorer.knows(task) else None
     entry: dict[str, Json] = {"id": task.name, "kind": kind.value}
@@ -119,8 +133,8 @@ def format_jsonl(task: Task, scorer: Scorer) -> str:
         {"input": encode(pair.input), "output": encode(pair.output)} for pair in task.train
     ]
     entry["test"] = _format_tests(task.test, answers)
-    background: Mapping[str, str] = {_BACKGROUND: task.background} if task.background else {}
-    entry["meta"] = {**task.notes, **background}
+    known = {_BACKGROUND: task.background, _BIAS: task.bias}
+    entry["meta"] = {**task.notes, **{key: text for key, text in known.items() if text}}
     return json.dumps(entry, ensure_ascii=False, allow_nan=False)
 
 

@@ -1,6 +1,6 @@
 """`load_tasks` and `save_tasks`: a path in, tasks and their scorer out, and back.
 
-A path is a file of any known format or a folder of such files.
+A path is a file of any known format, a folder of such files, or a folder in Popper's style.
 """
 
 import os
@@ -17,6 +17,7 @@ from peirce.tasks.formats.arc import (
 from peirce.tasks.formats.csv_table import parse_csv
 from peirce.tasks.formats.detect import Detected, Format, detect_format
 from peirce.tasks.formats.jsonl import format_jsonl, parse_jsonl
+from peirce.tasks.formats.popper import is_popper, parse_popper
 from peirce.tasks.reading import parse_json, read_text
 from peirce.tasks.record import Loaded, Record, build
 from peirce.tasks.scorer import Scorer
@@ -84,12 +85,18 @@ def save_tasks(tasks: TaskSet, path: Path | str) -> None:
 
 
 def _records(path: Path, format: Format | None, solutions: Path | None) -> Iterator[Record]:
+    if is_popper(path):
+        yield parse_popper(path)
+        return
     try:
         folder = path.is_dir()
         files = sorted(path.iterdir()) if folder else [path]
     except OSError as error:
         raise TaskError(f"{path}: cannot be read: {error.strerror or error}") from None
     for file in files:
+        if folder and is_popper(file):
+            yield parse_popper(file)
+            continue
         if folder and (file.suffix.lower() not in _SUFFIXES or file.name.startswith(".")):
             continue
         text = read_text(file)

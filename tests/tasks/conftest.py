@@ -54,7 +54,10 @@ def tasks(draw: st.DrawFn) -> Task:
         train=tuple(draw(st.lists(pair, min_size=1, max_size=3))),
         test=tuple(draw(st.lists(VALUES[input_type], max_size=2))),
         background=draw(TEXTS),
-        notes=draw(st.dictionaries(TEXTS.filter(lambda key: key != "bk"), TEXTS, max_size=2)),
+        bias=draw(st.sampled_from(("", "max_vars(3).", "head_pred(p,1).\nenable_pi."))),
+        notes=draw(
+            st.dictionaries(TEXTS.filter(lambda key: key not in ("bk", "bias")), TEXTS, max_size=2)
+        ),
     )
 
 

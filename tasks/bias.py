@@ -1,0 +1,250 @@
+"""What a relation's rules may look like: the declarations of Popper's bias files and of Metagol.
+
+Read are `head_pred`, `body_pred`, `type`, `direction`, `constant`, `max_vars`, `max_body`,
+`max_clauses`, `enable_recursion`, `enable_pi`, the constraint that a clause has one variable of a
+type, Metagol's `body_pred(p/2)`, `metarule`, `metagol:functional` and `metagol:max_clauses(n)`, and
+two of ours: `enable_negation`, `enable_counting`. Other constraints only prune a search; they are
+counted and left to the searcher that wrote them. (Cropper and Morel, Learning programs by learning
+from failures, 2021.)
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from peirce.tasks.clauses import (
+    Compound,
+    Term,
+    Token,
+    Variable,
+    parse_clause,
+    split_clauses,
+    written,
+)
+from peirce.tasks.errors import TaskError
+
+Indicator: TypeAlias = tuple[str, int]
+"""Name and arity of a predicate."""
+Direction: TypeAlias = Literal["in", "out"]
+MAX_ARITY: Final = 20
+_LIMITS: Final = ("max_vars", "max_body", "max_clauses")
+_DECLARED: Final = frozenset({"body_pred", "metarule", "ibk", "func_test", "metagol"})
+_ONE_OF_TYPE: Final = re.compile(r":-clause\((\w+)\),#count\{(\w+):var_type\(\1,\2,(\w+)\)\}!=1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bias:
+    """The language rules are sought in."""
+
+    head: Indicator | None = None
+    """The relation to be learned; None leaves it to the examples."""
+    body: tuple[Indicator, ...] = ()
+    """Relations a body may speak of; empty for all of the background."""
+    types: Mapping[Indicator, tuple[str, ...]] = field(
+        default_factory=dict[Indicator, tuple[str, ...]]
+    )
+    directions: Mapping[Indicator, tuple[Direction, ...]] = field(
+        default_factory=dict[Indicator, tuple[Direction, ...]]
+    )
+    max_vars: int | None = None
+    """Most variables of one clause."""
+    max_body: int | None = None
+    """Most literals of one body."""
+    max_clauses: int | None = None
+    recursion: bool = True
+    invention: bool = True
+    negation: bool = True
+    counting: bool = True
+    functional: bool = False
+    """Whether the last argument follows from the others, so that any other value is wrong."""
+    single: frozenset[str] = frozenset()
+    """Types of which every clause has exactly one variable."""
+    left_out: int = 0
+    """Constraints that were not understood."""
+
+
+def parse_bias(text: str, *, where: str) -> Bias:
+    """Read declarations; an empty text allows everything.
+
+    Raises:
+        TaskError: one cannot be read or contradicts another; the message names its line.
+    """
+    reader = _Reader(where)
+    for tokens in split_clauses(text, where=where):
+        if tokens:
+            line = text.count("\n", 0, tokens[0].at) + 1
+            reader.add(tokens, f"{where}, line {line}")
+    return reader.bias()
+
+
+class _Reader:
+    """Collects declarations."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._head: Indicator | None = None
+        self._body: dict[Indicator, None] = {}
+        self._types: dict[str, tuple[str, ...]] = {}
+        self._directions: dict[str, tuple[str, ...]] = {}
+        self._limits: dict[str, int] = {}
+        self._switches: set[str] = set()
+        self._single: set[str] = set()
+        self._metagol = False
+        self._left_out = 0
+
+    def add(self, tokens: list[Token], where: str) -> None:
+        """Take one clause."""
+        text = "".join(token.text for token in tokens)
+        if found := _ONE_OF_TYPE.fullmatch(text):
+            self._single.add(found.group(3))
+        elif tokens[0].text in ("metarule", "ibk", "func_test"):
+            self._metagol = True
+        elif any(token.text == ":-" for token in tokens):
+            # `body_pred(P,1) :- constant(P,_)` is what `constant` is taken to mean anyway.
+            self._left_out += tokens[0].text not in ("body_pred", "type")
+        else:
+            self._declare(parse_clause(_without_hanging_commas(tokens), where=where), where)
+
+    def _declare(self, term: Term, where: str) -> None:
+        match term:
+            case str():
+                self._switches.add(term)
+            case Compound("head_pred", arguments):
+                self._head = _indicator(arguments, where)
+            case Compound("body_pred", arguments):
+                self._metagol = self._metagol or len(arguments) == 1
+                self._body[_indicator(arguments, where)] = None
+            case Compound("type", (str() as name, kinds)):
+                self._types[name] = _words(kinds, where)
+            case Compound("direction", (str() as name, ways)):
+                self._directions[name] = _words(ways, where)
+            case Compound("constant", (str() as name, str() as kind)):
+                self._body[name, 1] = None
+                self._types[name] = (kind,)
+            case Compound(":", ("metagol", inner)):
+                self._metagol = True
+                self._declare(inner, where)
+            case Compound(name, (int() as number,)) if name in _LIMITS:
+                self._limits[name] = number
+            case Compound(name, _) if name in _LIMITS:
+                raise TaskError(f"{where}: {written(term)[:60]} takes one integer")
+            case _:
+                self._left_out += 1
+
+    def bias(self) -> Bias:
+        """What was declared."""
+        for name, number in self._limits.items():
+            if not 1 <= number <= 1000:
+                raise TaskError(f"{self._where}: {name}({number}): the limit is 1 to 1000")
+        own = bool(self._body or self._head) and not self._metagol
+        predicates = {*self._body, *([self._head] if self._head else [])}
+        return Bias(
+            head=self._head,
+            body=tuple(self._body),
+            types=self._by_indicator(self._types, predicates, "type"),
+            directions=self._ways(predicates),
+            max_vars=self._limits.get("max_vars"),
+            max_body=self._limits.get("max_body"),
+            max_clauses=self._limits.get("max_clauses"),
+            recursion=not own or "enable_recursion" in self._switches,
+            invention=not own or "enable_pi" in self._switches,
+            negation=not (own or self._metagol) or "enable_negation" in self._switches,
+            counting=not (own or self._metagol) or "enable_counting" in self._switches,
+            functional="functional" in self._switches,
+            single=frozenset(self._single),
+            left_out=self._left_out,
+        )
+
+    def _ways(self, predicates: set[Indicator]) -> dict[Indicator, tuple[Direction, ...]]:
+        found: dict[Indicator, tuple[Direction, ...]] = {}
+        for key, words in self._by_indicator(self._directions, predicates, "direction").items():
+            ways: list[Direction] = []
+            for word in words:
+                if word not in ("in", "out"):
+                    raise TaskError(f"{self._where}: direction of {key[0]}: {word!r} is not in/out")
+                ways.append("in" if word == "in" else "out")
+            found[key] = tuple(ways)
+        return found
+
+    def _by_indicator(
+        self, declared: Mapping[str, tuple[str, ...]], predicates: set[Indicator], what: str
+    ) -> dict[Indicator, tuple[str, ...]]:
+        found: dict[Indicator, tuple[str, ...]] = {}
+        arities = dict(sorted(predicates))
+        for name, words in declared.items():
+            if name not in arities:
+                continue
+            if (name, len(words)) not in predicates:
+                raise TaskError(
+                    f"{self._where}: the {what} of {name} has {len(words)} arguments, "
+                    f"but it is declared with {arities[name]}"
+                )
+            found[name, len(words)] = words
+        return found
+
+
+def _indicator(arguments: tuple[Term, ...], where: str) -> Indicator:
+    match arguments:
+        case (str() as name, int() as arity) if 0 <= arity <= MAX_ARITY:
+            return name, arity
+        case (Compound("/", (str() as name, int() as arity)),) if 0 <= arity <= MAX_ARITY:
+            return name, arity
+        case _:
+            shown = ", ".join(map(written, arguments))[:60]
+            raise TaskError(
+                f"{where}: ({shown}) is no predicate; give a name and an arity up to {MAX_ARITY}"
+            )
+
+
+def _words(term: Term, where: str) -> tuple[str, ...]:
+    """`(list, list)` as two words; a single one may hang on a comma."""
+    words: list[str] = []
+    while isinstance(term, Compound) and term.name == "," and len(term.arguments) == 2:
+        words.append(_word(term.arguments[0], where))
+        term = term.arguments[1]
+    return (*words, _word(term, where))
+
+
+def _word(term: Term, where: str) -> str:
+    if isinstance(term, str):
+        return term
+    shown = term.name if isinstance(term, Variable) else written(term)
+    raise TaskError(f"{where}: {shown[:40]!r} stands where a type or a direction is wanted")
+
+
+def _without_hanging_commas(tokens: list[Token]) -> list[Token]:
+    following = [*(token.text for token in tokens[1:]), ""]
+    return [
+        token
+        for token, after in zip(tokens, following, strict=True)
+        if not (token.text == "," and after == ")")
+    ]
+
+
+def split_background(text: str, *, where: str) -> tuple[str, str]:
+    """Take Metagol's declarations out of a background.
+
+    Returns the background without them, then the declarations; a text that holds none comes back
+    as it is.
+
+    Raises:
+        TaskError: the text is no Prolog.
+    """
+    if not any(name in text for name in _DECLARED):
+        return text, ""
+    kept: list[str] = []
+    taken: list[str] = []
+    start = 0
+    for tokens in split_clauses(text + "\n", where=where):
+        if not tokens:
+            continue
+        end = text.index(".", tokens[-1].at + len(tokens[-1].text)) + 1
+        declared = tokens[0].text in _DECLARED or "metagol" in "".join(
+            token.text for token in tokens[:5]
+        )
+        (taken if declared else kept).append(text[start:end].strip())
+        start = end
+    if not taken:
+        return text, ""
+    return "\n".join(kept), "\n".join(item for item in taken if not item.startswith(":-"))
