@@ -25,6 +25,10 @@ class Budget:
     """Steps of symbolic search. Where it is given, symbolic search counts steps instead of CPU
     time, so that the same task and seed give the same proposals on every machine."""
 
+    settle: bool = True
+    """Whether to stop once going on is not expected to change the answer; without it the search
+    goes on until the budget is spent, as measuring the methods needs it."""
+
     def __post_init__(self) -> None:
         """Refuse budgets that allow nothing."""
         enough = 0 < self.seconds < 10**7 and self.programs > 0 and self.tokens >= 0

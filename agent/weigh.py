@@ -64,7 +64,8 @@ def settled(inquiry: Inquiry) -> bool:
     unchanged while the search went on, the less a later rule can outweigh them. The search must
     have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds.
     """
-    if inquiry.budget.steps is not None or not inquiry.fitting():
+    budget = inquiry.budget
+    if not budget.settle or budget.steps is not None or not inquiry.fitting():
         return False
     return inquiry.elapsed() >= PATIENCE_FLOOR + PATIENCE * inquiry.moved
 

@@ -24,6 +24,8 @@ class SymbolicProposer:
     def __init__(self, methods: Sequence[Method] = METHODS) -> None:
         """Use `methods`, by default all there are."""
         self._methods = tuple(methods)
+        self.costs: dict[str, float] = {}
+        """CPU seconds that the methods have worked so far, by name."""
 
     @property
     def name(self) -> str:
@@ -33,7 +35,7 @@ class SymbolicProposer:
     async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
         """Yield the proposals of all methods, giving way to other work after every step."""
         clock = _clock(inquiry.budget)
-        for proposal in interleave(self._methods, inquiry.task, clock):
+        for proposal in interleave(self._methods, inquiry.task, clock, self.costs):
             if proposal is None:
                 await asyncio.sleep(0)
             else:
