@@ -59,7 +59,7 @@ async def search(
         stop: set it at any moment to get the best answer so far.
         workers: programs verified at the same time.
     """
-    inbox = Inbox(limit=4 * workers)
+    inbox = Inbox[Proposal](limit=4 * workers)
 
     async def propose(proposer: Proposer) -> None:
         with inbox.source():

@@ -3,23 +3,23 @@
 Retries are ours (the library's are off, since they hide a dead engine): refused connections, time
 outs, 429 and 5xx are tried again with growing waits; a server that keeps failing is given up for
 good, and every later request fails at once with the same words. Several samples go out as one
-request, so that the server computes the prompt once; a server that answers with fewer is asked
-again for the rest.
+request, so that the server computes the prompt once, and each is handed on when it is finished; a
+server that answers with fewer is asked again for the rest, and from then on sample by sample.
 """
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from typing import Final
 
 import httpx2
 import openai
-from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
-from openai.types.chat.chat_completion import Choice
-from openai.types.shared_params import ResponseFormatJSONSchema
 
+from peirce.agent.inbox import Inbox, side_by_side
 from peirce.agent.models.cache import Cache
-from peirce.agent.models.request import Completion, Finish, Message, Request
+from peirce.agent.models.request import Completion, Request
+from peirce.agent.models.wire import Wire
 from peirce.tasks.errors import ModelError
 
 TRIES: Final = 5
@@ -28,8 +28,6 @@ FIRST_WAIT: Final = 0.5
 """Seconds before the second attempt; doubled each time, with jitter."""
 LONGEST_WAIT: Final = 30.0
 """Seconds; also the longest `Retry-After` that is obeyed."""
-ROUNDS: Final = 8
-"""Requests made for one set of samples when the server answers with fewer than asked."""
 
 
 class ModelClient:
@@ -54,7 +52,7 @@ class ModelClient:
             base_url: the server's OpenAI-compatible root, as `http://localhost:8000/v1`.
             api_key: sent as bearer token.
             concurrency: requests under way at once.
-            timeout: seconds one request may take.
+            timeout: seconds the server may be silent in the middle of a request.
             cache: where answers are kept.
             transport: replaces the network, for tests.
             first_wait: seconds before the first retry.
@@ -72,9 +70,13 @@ class ModelClient:
             timeout=timeout,
             http_client=httpx2.AsyncClient(transport=transport, timeout=timeout),
         )
+        self._wire = Wire(self._openai, model)
+        self._one_by_one = False
 
-    async def sample(self, request: Request) -> AsyncIterator[Completion]:
-        """Yield the completions of a request, from the cache first.
+    async def sample(self, request: Request) -> AsyncGenerator[Completion]:
+        """Yield the completions of a request as they are finished, those in the cache first.
+
+        Leaving the generator early closes its requests.
 
         Raises:
             ModelError: the server is gone, does not know the model, or refuses the request.
@@ -84,14 +86,17 @@ class ModelClient:
         for completion in known:
             yield completion
         done = len(known)
-        for _ in range(ROUNDS):
-            if done >= request.samples:
-                return
-            for completion in await self._ask(request, request.samples - done):
-                if self._cache:
-                    self._cache.write(digest, done, completion)
-                done += 1
-                yield completion
+        while done < request.samples:
+            left = request.samples - done
+            inbox = Inbox[Completion](limit=left)
+            counts = [1] * left if self._one_by_one else [left]
+            works = [self._ask(request, count, inbox.push) for count in counts]
+            async with aclosing(side_by_side(inbox, works)) as found:
+                async for completion in found:
+                    if self._cache:
+                        self._cache.write(digest, done, completion)
+                    done += 1
+                    yield completion
 
     async def check(self) -> None:
         """Make sure that the server answers and knows the model.
@@ -115,35 +120,36 @@ class ModelClient:
         """Close the connections."""
         await self._openai.close()
 
-    async def _ask(self, request: Request, samples: int) -> list[Completion]:
-        wait, reason = self._first_wait, ""
-        for attempt in range(1, TRIES + 1):
+    async def _ask(
+        self, request: Request, count: int, finished: Callable[[Completion], None]
+    ) -> None:
+        """Ask until the server has answered, perhaps with fewer samples than wanted."""
+        wait, failures, left = self._first_wait, 0, count
+        while left > 0:
             if self._given_up:
                 raise ModelError(self._given_up)
+            before = left
             try:
-                async with self._limit:
-                    return _completions(await self._send(request, samples))
+                async with self._limit, aclosing(self._wire.samples(request, left)) as found:
+                    async for completion in found:
+                        finished(completion)
+                        left -= 1
+                self._one_by_one = self._one_by_one or left > 0
+                return
             except openai.APIStatusError as error:
                 if error.status_code not in {408, 409, 429} and error.status_code < 500:
                     raise ModelError(self._explain(error)) from error
                 wait, reason = max(wait, _retry_after(error)), self._explain(error)
             except (openai.APIError, httpx2.HTTPError, ValueError) as error:
                 reason = self._unreachable(error)
-            if attempt < TRIES:
-                await asyncio.sleep(min(LONGEST_WAIT, wait) * random.uniform(0.7, 1.3))
-                wait *= 2
-        self._given_up = f"{reason} (given up after {TRIES} attempts)"
-        raise ModelError(self._given_up)
-
-    async def _send(self, request: Request, samples: int) -> ChatCompletion:
-        return await self._openai.chat.completions.create(
-            model=self.model,
-            messages=[_message(message) for message in request.messages],
-            n=samples,
-            temperature=request.temperature,
-            max_tokens=request.max_tokens,
-            response_format=_format(request) if request.schema else openai.omit,
-        )
+            if left < before:
+                wait, failures = self._first_wait, 0
+            failures += 1
+            if failures == TRIES:
+                self._given_up = f"{reason} (given up after {TRIES} attempts)"
+                raise ModelError(self._given_up)
+            await asyncio.sleep(min(LONGEST_WAIT, wait) * random.uniform(0.7, 1.3))
+            wait *= 2
 
     def _explain(self, error: openai.APIStatusError) -> str:
         return f"{self.base_url} answered {error.status_code}: {str(error.message)[:300]}"
@@ -153,58 +159,6 @@ class ModelClient:
             f"{self.base_url} cannot be used: {type(error).__name__}: {str(error)[:200]}; "
             "is the model server running (`peirce serve-model MODEL`)?"
         )
-
-
-def _message(message: Message) -> ChatCompletionMessageParam:
-    if message.role == "system":
-        return {"role": "system", "content": message.content}
-    if message.role == "assistant":
-        return {"role": "assistant", "content": message.content}
-    return {"role": "user", "content": message.content}
-
-
-def _format(request: Request) -> ResponseFormatJSONSchema:
-    assert request.schema is not None
-    return {
-        "type": "json_schema",
-        "json_schema": {
-            "name": request.schema.__name__,
-            "schema": request.schema.model_json_schema(),
-            "strict": True,
-        },
-    }
-
-
-def _completions(reply: object) -> list[Completion]:
-    """Read a reply that may lack anything, or be something else altogether.
-
-    Raises:
-        ValueError: it is no completion, or holds no choices.
-    """
-    if not isinstance(reply, ChatCompletion) or not reply.choices:
-        raise ValueError("the reply holds no choices")
-    choices: list[Choice] = list(reply.choices)
-    usage = reply.usage
-    texts = [choice.message.content or "" for choice in choices]
-    lengths = [max(1, len(text) // 4) for text in texts]
-    total = usage.completion_tokens if usage else sum(lengths)
-    shares = [total * length // sum(lengths) for length in lengths]
-    shares[0] += total - sum(shares)
-    return [
-        Completion(
-            text=text,
-            finish=_finish(choice),
-            prompt_tokens=usage.prompt_tokens if usage and index == 0 else 0,
-            tokens=shares[index],
-        )
-        for index, (choice, text) in enumerate(zip(choices, texts, strict=True))
-    ]
-
-
-def _finish(choice: Choice) -> Finish:
-    if choice.message.refusal or choice.finish_reason == "content_filter":
-        return Finish.REFUSED
-    return Finish.LENGTH if choice.finish_reason == "length" else Finish.STOP
 
 
 def _retry_after(error: openai.APIStatusError) -> float:

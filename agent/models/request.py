@@ -62,7 +62,7 @@ class Completion:
     text: str
     finish: Finish
     prompt_tokens: int
-    """Tokens of the prompt; 0 for all but the first sample of a request."""
+    """Tokens of the prompt; 0 for all but one of the samples of a request."""
     tokens: int
     """Tokens written; an estimate from the length where the server does not say."""
     cached: bool = False

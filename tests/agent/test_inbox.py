@@ -15,13 +15,13 @@ def proposal(number: int) -> Proposal:
     )
 
 
-async def read_all(inbox: Inbox) -> list[str]:
+async def read_all(inbox: Inbox[Proposal]) -> list[str]:
     return [item.hypothesis.words async for item in inbox]
 
 
 def test_every_proposal_of_every_source_is_read_once():
     async def run() -> list[str]:
-        inbox = Inbox(limit=2)
+        inbox = Inbox[Proposal](limit=2)
 
         async def write(start: int) -> None:
             with inbox.source():
@@ -39,7 +39,7 @@ def test_every_proposal_of_every_source_is_read_once():
 
 def test_a_worker_may_add_work_while_no_other_source_is_left():
     async def run() -> int:
-        inbox = Inbox(limit=1)
+        inbox = Inbox[Proposal](limit=1)
         count = 0
         with inbox.source():
             await inbox.offer(proposal(0))
@@ -55,7 +55,7 @@ def test_a_worker_may_add_work_while_no_other_source_is_left():
 
 def test_offer_waits_while_the_inbox_is_full():
     async def run() -> bool:
-        inbox = Inbox(limit=1)
+        inbox = Inbox[Proposal](limit=1)
         with inbox.source():
             await inbox.offer(proposal(0))
             second = asyncio.create_task(inbox.offer(proposal(1)))

@@ -60,7 +60,7 @@ class Conversation:
     prompts: Prompts
     select: Select | None
     inquiry: Inquiry
-    inbox: Inbox
+    inbox: Inbox[Proposal]
     analogies: str = ""
     """Learned rules of other tasks, as text for prompts."""
     _tries: Counter[str] = field(default_factory=Counter[str])

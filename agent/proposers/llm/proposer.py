@@ -6,11 +6,11 @@ come direct programs and direct answers. Everything streams into verification at
 programs go back with what went wrong until the tokens are spent.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 
 from peirce.agent.candidate import Candidate
-from peirce.agent.inbox import Inbox
+from peirce.agent.inbox import Inbox, side_by_side
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.models.client import ModelClient
 from peirce.agent.prompts import Prompts
@@ -20,7 +20,6 @@ from peirce.agent.proposers.llm.conversation import Conversation, Select
 from peirce.agent.proposers.llm.plan import Plan
 from peirce.agent.proposers.llm.views import views_for
 from peirce.prototypes.library import Library
-from peirce.tasks.errors import ModelError
 
 UNREAD = 64
 """Proposals that may wait for verification before asking pauses."""
@@ -58,14 +57,14 @@ class LlmProposer:
         """`llm`."""
         return "llm"
 
-    async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
+    async def propose(self, inquiry: Inquiry) -> AsyncGenerator[Proposal]:
         """Yield proposals as completions come in, until the plan or the tokens are spent.
 
         Raises:
             ModelError: the server cannot be used; what came before has been yielded.
         """
         await self._client.check()
-        inbox = Inbox(limit=UNREAD)
+        inbox = Inbox[Proposal](limit=UNREAD)
         talk = Conversation(
             client=self._client,
             plan=self._plan,
@@ -79,32 +78,10 @@ class LlmProposer:
         works = [talk.guess_and_write(views), talk.refine()]
         works += [talk.write(None, view) for view in views]
         works.append(talk.answer_directly())
-        running = [asyncio.create_task(_within(inbox, work)) for work in works]
-        await asyncio.sleep(0)  # An inbox without sources is closed: let each announce itself.
-        try:
-            async for proposal in inbox:
+        async with aclosing(side_by_side(inbox, works)) as found:
+            async for proposal in found:
                 yield proposal
-            failed = [error for task in running if (error := await _error_of(task))]
-        finally:
-            for task in running:
-                task.cancel()
-        if failed:
-            raise failed[0]
 
     def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterator[Proposal]:
         """Nothing: refinements by a model are chosen across all candidates, in `propose`."""
         return iter(())
-
-
-async def _within(inbox: Inbox, work: Coroutine[object, object, None]) -> None:
-    """Do some work as a source of the inbox."""
-    with inbox.source():
-        await work
-
-
-async def _error_of(task: asyncio.Task[None]) -> ModelError | None:
-    try:
-        await task
-    except ModelError as error:
-        return error
-    return None

@@ -1,7 +1,7 @@
 """A scripted model server at the edge of the protocol."""
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -36,9 +36,53 @@ def completion(*texts: str, finish: str = "stop", refusal: str | None = None) ->
     return httpx2.Response(200, json=body)
 
 
-def failure(status: int, **headers: str) -> httpx2.Response:
+@dataclass
+class Events(httpx2.AsyncByteStream):
+    """The body of a streamed reply: texts as events, things to wait for, a fault to end with."""
+
+    parts: Sequence[str | Callable[[], Awaitable[object]] | Exception]
+    closed: bool = False
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self.parts:
+            if isinstance(part, Exception):
+                raise part
+            if isinstance(part, str):
+                yield f"data: {part}\n\n".encode()
+            else:
+                await part()
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+
+def piece(index: int, text: str, finish: str | None = None) -> str:
+    """An event that carries a sample on, or to its end."""
+    choice = {"index": index, "delta": {"content": text}, "finish_reason": finish}
+    return json.dumps({"id": "x", "object": "chat.completion.chunk", "choices": [choice]})
+
+
+def counted(tokens: int) -> str:
+    """The event that says how many tokens were written in all."""
+    usage = {"prompt_tokens": 10, "completion_tokens": tokens, "total_tokens": 10 + tokens}
+    return json.dumps({"id": "x", "object": "chat.completion.chunk", "choices": [], "usage": usage})
+
+
+def stream(*parts: str | Callable[[], Awaitable[object]] | Exception) -> httpx2.Response:
+    """A reply that comes in as server-sent events."""
+    return streaming(Events(parts))
+
+
+def streaming(events: Events) -> httpx2.Response:
+    """A reply with these events, which know afterwards whether they were closed."""
+    headers = {"content-type": "text/event-stream; charset=utf-8"}
+    return httpx2.Response(200, headers=headers, stream=events)
+
+
+def failure(status: int, message: str = "", **headers: str) -> httpx2.Response:
     """An error as servers send it."""
-    body = {"error": {"message": f"status {status}", "type": "x", "code": status}}
+    words = message or f"status {status}"
+    body = {"error": {"message": words, "type": "x", "code": status}}
     return httpx2.Response(status, json=body, headers=headers)
 
 
