@@ -205,20 +205,24 @@ def _parse(line: str, path: Path, number: int) -> Event | None:
     return event
 
 
+def describe_task(task: Task) -> TaskRecord:
+    """A task as it is written down: without notes, and without test outputs as every task."""
+    return TaskRecord(
+        name=task.name,
+        digest=task.digest,
+        input_type=task.input_type,
+        output_type=task.output_type,
+        train=tuple((encode(pair.input), encode(pair.output)) for pair in task.train),
+        test=tuple(encode(value) for value in task.test),
+        background=task.background,
+        bias=task.bias,
+    )
+
+
 def started(inquiry: Inquiry, isolation: str) -> Started:
     """The event that opens a trace."""
-    task = inquiry.task
     return Started(
-        task=TaskRecord(
-            name=task.name,
-            digest=task.digest,
-            input_type=task.input_type,
-            output_type=task.output_type,
-            train=tuple((encode(pair.input), encode(pair.output)) for pair in task.train),
-            test=tuple(encode(value) for value in task.test),
-            background=task.background,
-            bias=task.bias,
-        ),
+        task=describe_task(inquiry.task),
         seconds=inquiry.budget.seconds,
         programs=inquiry.budget.programs,
         tokens=inquiry.budget.tokens,

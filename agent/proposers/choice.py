@@ -1,6 +1,6 @@
 """Which proposers a search runs, made from settings."""
 
-from collections.abc import AsyncGenerator, Generator, Sequence
+from collections.abc import AsyncGenerator, Collection, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -12,15 +12,21 @@ from peirce.agent.prompts import Prompts
 from peirce.agent.proposers.llm.conversation import Select
 from peirce.agent.proposers.llm.plan import Narrow, Plan
 from peirce.agent.proposers.llm.proposer import LlmProposer
+from peirce.agent.proposers.symbolic.methods import METHODS
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.search import Proposer
 from peirce.agent.settings import Settings
 from peirce.prototypes.library import Library
+from peirce.tasks.errors import ConfigError
 
 
 @asynccontextmanager
 async def proposers(
-    settings: Settings, *, select: Select | None = None, library: Library | None = None
+    settings: Settings,
+    *,
+    select: Select | None = None,
+    library: Library | None = None,
+    without: Collection[str] = (),
 ) -> AsyncGenerator[Sequence[Proposer]]:
     """The proposers that settings name; connections and caches are closed at the end.
 
@@ -28,13 +34,14 @@ async def proposers(
         settings: names the proposers, and the model and server for `llm`.
         select: lets a person pick among a model's hypotheses.
         library: learned rules that a model is shown as worked examples.
+        without: names of symbolic methods to leave out, to see what they bring.
 
     Raises:
-        ConfigError: the cache or a folder of prompts cannot be used.
+        ConfigError: a method is unknown, or the cache or a folder of prompts cannot be used.
         ModelError: the model is the only proposer and cannot be reached.
     """
     names = settings.proposer.split(",")
-    chosen: list[Proposer] = [SymbolicProposer()] if "symbolic" in names else []
+    chosen: list[Proposer] = [_symbolic(without)] if "symbolic" in names else []
     if "llm" not in names:
         yield chosen
         return
@@ -56,6 +63,16 @@ async def proposers(
     finally:
         await client.close()
         cache.close()
+
+
+def _symbolic(without: Collection[str]) -> SymbolicProposer:
+    known = [method.name for method in METHODS]
+    unknown = sorted(set(without) - set(known))
+    if unknown:
+        raise ConfigError(
+            f"no symbolic method is called {unknown[0]!r}; there are: {', '.join(known)}"
+        )
+    return SymbolicProposer([method for method in METHODS if method.name not in without])
 
 
 @contextmanager
