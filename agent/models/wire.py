@@ -140,25 +140,28 @@ async def _as_finished(events: AsyncIterator[_Reply], count: int) -> AsyncGenera
     estimate, and the last waits for that moment and carries the rest.
     """
     drafts: dict[int, _Draft] = {}
-    usage, done, tokens = _Usage(), 0, 0
+    done: set[int] = set()
+    usage, tokens = _Usage(), 0
     last: Completion | None = None
     async for event in events:
         _refuse_error(event)
         usage = event.usage or usage
         for choice in event.choices:
+            if choice.index in done:
+                continue
             draft = drafts.setdefault(choice.index, _Draft())
             draft.add(choice.delta)
             if choice.finish_reason is None:
                 continue
             finished = drafts.pop(choice.index).finished(choice.finish_reason)
-            done += 1
-            if done >= count:
+            done.add(choice.index)
+            if len(done) >= count:
                 last = finished
                 continue
             tokens += finished.tokens
             yield finished
     if drafts or not done:
-        raise ValueError(f"the stream ended when {done} of {count} samples were finished")
+        raise ValueError(f"the stream ended when {len(done)} of {count} samples were finished")
     if last is not None:
         rest = max(0, usage.completion_tokens - tokens) or last.tokens
         yield replace(last, prompt_tokens=usage.prompt_tokens, tokens=rest)

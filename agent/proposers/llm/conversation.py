@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -218,9 +219,8 @@ class Conversation:
             rules=[rule.words for rule in rules],
             count=self.plan.kept_rules,
         )
-        async for completion in self._ask(prompt, 1, RulesReply, "narrow"):
-            return rules_in(completion.text) or rules
-        return rules
+        replies = [found async for found in self._ask(prompt, 1, RulesReply, "narrow")]
+        return [rule for reply in replies for rule in rules_in(reply.text)] or rules
 
     async def _ask(
         self, prompt: str, samples: int, schema: type[BaseModel], label: str
@@ -241,10 +241,11 @@ class Conversation:
         )
         self._writing += 1
         try:
-            async for completion in self.client.sample(request):
-                self.inquiry.tokens += completion.tokens
-                if completion.finish is not Finish.REFUSED:
-                    yield completion
+            async with aclosing(self.client.sample(request)) as found:
+                async for completion in found:
+                    self.inquiry.tokens += completion.tokens
+                    if completion.finish is not Finish.REFUSED:
+                        yield completion
         finally:
             self._writing -= 1
 

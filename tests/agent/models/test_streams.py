@@ -120,7 +120,8 @@ def test_what_was_finished_before_a_stream_broke_is_kept_and_the_rest_asked_agai
 
 def test_events_without_news_are_passed_over():
     nothing = ['{"choices": [{"index": 0, "delta": null}]}', '{"choices": []}', ""]
-    found, _ = sample(in_turn(stream(*nothing, piece(0, "a", "stop"), piece(1, "b", "stop"), DONE)))
+    parts = [*nothing, piece(0, "a", "stop"), *nothing, piece(1, "b", "stop"), *nothing, DONE]
+    found, _ = sample(in_turn(stream(*parts)))
     assert texts(found) == ["a", "b"]
 
 
