@@ -1,0 +1,1 @@
+"""Executable functional abstractions: parametric problems as Python classes."""

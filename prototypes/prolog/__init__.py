@@ -1,0 +1,1 @@
+"""Prolog prototypes: clauses read as tokens, renamed, reordered, changed and composed."""

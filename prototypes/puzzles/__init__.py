@@ -1,0 +1,1 @@
+"""Program puzzles: Python functions that are True of their answers."""

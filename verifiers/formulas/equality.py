@@ -1,0 +1,69 @@
+"""Whether two formulas are the same: a ladder from the cheap to the expensive, inside one process.
+
+Same text; same expression; same value at random points (a difference there settles that they are
+not); difference that simplifies to zero; agreement at every point tried. Texts that are no plain
+formula, such as LaTeX, are left to math-verify where the extra `math` is installed.
+"""
+
+import random
+from collections.abc import Sequence
+from typing import Final
+
+import sympy
+
+from peirce.verifiers.formulas.reading import FormulaRefused, read_formula
+
+POINTS: Final = 12
+DIGITS: Final = 30
+NEAR: Final = sympy.Rational(1, 10**18)
+"""Relative difference up to which two values of 30 digits are one."""
+
+
+def same_formula(expected: str, answer: str) -> bool:
+    """Whether `answer` says the same as `expected`.
+
+    Raises:
+        FormulaRefused: one of them cannot be read, and math-verify is not there to try.
+    """
+    if expected.strip() == answer.strip():
+        return True
+    try:
+        left, right = read_formula(expected), read_formula(answer)
+    except FormulaRefused:
+        from peirce.verifiers.formulas.latex import same_latex
+
+        return same_latex(expected, answer)
+    if left == right:
+        return True
+    agreed = _agreement(left, right)
+    if agreed is False:
+        return False
+    return agreed is True or sympy.simplify(left - right) == 0
+
+
+def _agreement(left: sympy.Expr, right: sympy.Expr) -> bool | None:
+    """False if they differ at a point, True if they agree at enough points, else None."""
+    names = sorted(left.free_symbols | right.free_symbols, key=str)
+    rng = random.Random(20_011)
+    agreed = 0
+    for _ in range(POINTS if names else 1):
+        point = {name: sympy.Rational(rng.randint(-999, 999), 131) for name in names}
+        values = [_value(formula, point) for formula in (left, right)]
+        if None in values:
+            continue
+        if not _near(values):
+            return False
+        agreed += 1
+    return True if agreed and agreed >= min(POINTS // 2, POINTS if names else 1) else None
+
+
+def _value(formula: sympy.Expr, point: dict[sympy.Basic, sympy.Rational]) -> sympy.Expr | None:
+    value = formula.subs(point).evalf(DIGITS)
+    return value if value.is_number and value.is_finite else None
+
+
+def _near(values: Sequence[sympy.Expr | None]) -> bool:
+    left, right = values
+    assert left is not None and right is not None
+    scale = max(1, abs(left), abs(right))
+    return bool(abs(left - right) <= NEAR * scale)

@@ -1,0 +1,1 @@
+"""What decides on each kind of prototype, always in the sandbox."""
