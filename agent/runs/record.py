@@ -194,6 +194,16 @@ class TaskResult(_Kept):
         """Whether the task is known to be solved."""
         return self.score is not None and self.score.solved
 
+    @property
+    def solved_at_one(self) -> bool:
+        """Whether every first prediction is known to be right."""
+        return self.score is not None and self.score.solved_at_one
+
+    @property
+    def solved_at_two(self) -> bool:
+        """Whether one of the first two is known to be right on every test input."""
+        return self.score is not None and self.score.solved_at_two
+
     def without_clock(self) -> dict[str, JsonValue]:
         """The record less all that a clock has measured: equal for equal work."""
         fields: dict[str, JsonValue] = self.model_dump(mode="json")

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from peirce.agent.candidate import Answer, Stop
 from peirce.agent.interfaces.cli.answer_view import show_answer, show_summary
+from peirce.agent.interfaces.cli.budget import parse_budget
 from peirce.agent.interfaces.cli.picking import Selecting, ask_person
 from peirce.agent.interfaces.cli.progress import progress_line
 from peirce.agent.interfaces.record import AnswerRecord, record
@@ -105,7 +106,7 @@ def command(
 ) -> None:
     """Find the rule behind the examples of each task and predict its test outputs."""
     settings = Settings.resolve(
-        **_parse_budget(budget),
+        **parse_budget(budget),
         steps=steps,
         workers=workers,
         isolation=isolation,
@@ -204,34 +205,3 @@ def _load(
         for task in taskset.tasks
         if not only or task.name in only
     ]
-
-
-_UNITS: Final = {
-    "s": "seconds",
-    "seconds": "seconds",
-    "p": "programs",
-    "programs": "programs",
-    "t": "tokens",
-    "tokens": "tokens",
-}
-
-
-def _parse_budget(text: str | None) -> dict[str, float]:
-    """Read `20s,500programs,10000tokens`."""
-    limits: dict[str, float] = {}
-    for part in (text or "").split(","):
-        if not part.strip():
-            continue
-        number = part.strip().rstrip("abcdefghijklmnopqrstuvwxyz ")
-        unit = _UNITS.get(part.strip()[len(number) :].strip() or "s")
-        try:
-            value = float(number)
-        except ValueError:
-            unit = None
-            value = 0.0
-        if unit is None:
-            raise ConfigError(
-                f"--budget: {part.strip()!r} is no limit; write for example 20s,500programs"
-            )
-        limits[unit] = value if unit == "seconds" else int(value)
-    return limits
