@@ -19,12 +19,14 @@ from peirce.agent.prompts import Prompts
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.llm.answers import AnswerReply, answer_in, as_program
 from peirce.agent.proposers.llm.feedback import failures
+from peirce.agent.proposers.llm.form import Form
 from peirce.agent.proposers.llm.parents import choose_parent, choose_pool
 from peirce.agent.proposers.llm.plan import Narrow, Plan
 from peirce.agent.proposers.llm.replies import (
     ProgramReply,
     RefinementReply,
     RulesReply,
+    clauses_in,
     programs_in,
     rule_of,
     rules_in,
@@ -32,6 +34,7 @@ from peirce.agent.proposers.llm.replies import (
 from peirce.agent.proposers.llm.views import View, describe, views_for
 from peirce.agent.proposers.llm.vocabulary import domain_of, vocabulary
 from peirce.tasks.values import Value, ValueType
+from peirce.verifiers.program import Language
 
 Select: TypeAlias = Callable[[Sequence[Hypothesis]], Awaitable[Sequence[Hypothesis]]]
 """Lets a person pick among hypotheses."""
@@ -41,15 +44,6 @@ LONGEST_WAIT: Final = 2.0
 """Seconds a refinement waits for a failed candidate before it looks whether others still work."""
 NEWS_WAIT: Final = 0.25
 """Seconds in which something new may be verified before a program is sent back once more."""
-_FORMS: Final = {
-    ValueType.GRID: "as a list of rows, each a list of integers 0 to 9",
-    ValueType.LIST: "as a list of integers",
-    ValueType.STRING: "as a str",
-    ValueType.STRINGS: "as a list of str",
-    ValueType.NUMBER: "as a number",
-    ValueType.BOOLEAN: "as True or False",
-    ValueType.ATOM: "as the text of a Prolog atom",
-}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,6 +56,8 @@ class Conversation:
     select: Select | None
     inquiry: Inquiry
     inbox: Inbox[Proposal]
+    form: Form
+    """What programs must look like."""
     analogies: str = ""
     """Learned rules of other tasks, as text for prompts."""
     _tries: Counter[str] = field(default_factory=Counter[str])
@@ -87,8 +83,7 @@ class Conversation:
             "write",
             examples=describe(task, view),
             rule=rule.words if rule else "",
-            input_form=_FORMS[task.input_type],
-            output_form=_FORMS[task.output_type],
+            form=self.form,
             domain=domain,
             vocabulary=vocabulary(domain),
             analogies=self.analogies,
@@ -155,6 +150,8 @@ class Conversation:
             examples=describe(task, views_for(task)[0], seed=self._tries[parent.digest]),
             rule=parent.proposal.hypothesis.words,
             program=parent.proposal.program.source,
+            language=parent.proposal.program.language,
+            form=self.form,
             passed=sum(parent.verdict.passed),
             total=len(task.train),
             failures=failures(task, parent),
@@ -169,13 +166,14 @@ class Conversation:
             {
                 "rule": found.proposal.hypothesis.words,
                 "program": found.proposal.program.source,
+                "language": found.proposal.program.language,
                 "passed": ", ".join(str(i + 1) for i, ok in enumerate(found.verdict.passed) if ok),
                 "failures": failures(task, found),
             }
             for found in pool
         ]
         examples = describe(task, views_for(task)[0])
-        prompt = self.prompts.render("pool", examples=examples, attempts=attempts)
+        prompt = self.prompts.render("pool", examples=examples, attempts=attempts, form=self.form)
         async for completion in self._ask(prompt, 1, ProgramReply, "pool"):
             for proposal in self._proposals(completion, None, "llm.pool", pool[0].digest):
                 await self.inbox.offer(proposal)
@@ -258,6 +256,10 @@ class Conversation:
     ) -> list[Proposal]:
         words = rule.words if rule else rule_of(completion.text) or "A program without words."
         level = rule.level if rule else Level.WHOLE
+        if self.form.language is Language.PROLOG:
+            programs = clauses_in(completion.text, self.form.entry)
+        else:
+            programs = programs_in(completion.text)
         return [
             Proposal(
                 hypothesis=Hypothesis(words=words, level=level),
@@ -265,7 +267,7 @@ class Conversation:
                 origin=origin,
                 parent=parent,
             )
-            for program in programs_in(completion.text)[:1]
+            for program in programs[:1]
         ]
 
 

@@ -28,6 +28,8 @@ def failures(task: Task, candidate: Candidate) -> str:
             text += f"The program failed: {outcome.message}"
         else:
             text += f"It gave:\n{_difference(outcome.value, pair.output)}"
+            # A verifier may have said why: for Prolog the branch of the proof that went wrong.
+            text += f"\nWhy: {outcome.message}" if outcome.message else ""
         parts.append(text)
     return "\n\n".join(parts)
 

@@ -17,6 +17,7 @@ from peirce.agent.prompts import Prompts
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.llm.analogies import analogies
 from peirce.agent.proposers.llm.conversation import Conversation, Select
+from peirce.agent.proposers.llm.form import form_for
 from peirce.agent.proposers.llm.plan import Plan
 from peirce.agent.proposers.llm.views import views_for
 from peirce.prototypes.library import Library
@@ -72,6 +73,7 @@ class LlmProposer:
             select=self._select,
             inquiry=inquiry,
             inbox=inbox,
+            form=form_for(inquiry.task),
             analogies=analogies(self._library, inquiry.task),
         )
         views = views_for(inquiry.task)

@@ -2,19 +2,20 @@
 
 JSON by schema is asked for and tried first. Models also wrap it in fences, cut it off in the
 middle, write `Rule: …` or plain prose, put several code blocks into one answer, and call the
-function what they like; all of that is read too. What holds nothing useful gives nothing.
+function what they like; all of that is read too. What holds nothing useful gives nothing. Prolog is
+taken as it stands if it defines the predicate asked for.
 """
 
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from peirce.agent.proposal import Hypothesis, Level
-from peirce.verifiers.program import Program
+from peirce.verifiers.program import Language, Program
 
 LONGEST_RULE: Final = 1_000
 """Characters of a rule; models that run on are cut."""
@@ -98,17 +99,27 @@ def _rules(text: str) -> Iterator[Hypothesis]:
 
 
 def programs_in(text: str) -> list[Program]:
-    """The programs a reply holds, the last (most considered) first.
+    """The Python programs a reply holds, the last (most considered) first.
 
     The entry is `transform` if it is defined, else the last function of one argument that no other
     function calls. Well-known modules that the program uses but forgot to import are imported.
     """
-    found: dict[str, Program] = {}
-    for source in reversed(list(_sources(text))):
-        program = _program(source)
-        if program is not None:
-            found.setdefault(program.source, program)
-    return list(found.values())
+    return _last_first(map(_program, _sources(text, _PYTHON, _DEF)))
+
+
+def clauses_in(text: str, predicate: str) -> list[Program]:
+    """The Prolog programs a reply holds that define a predicate, the last first."""
+    defines = re.compile(rf"^\s*'?{re.escape(predicate)}'?\s*\(", re.MULTILINE)
+    return _last_first(
+        Program(source=f"{source.strip()}\n", language=Language.PROLOG, entry=predicate)
+        for source in _sources(text, _PROLOG, defines)
+        if defines.search(source) and len(source) <= LONGEST_SOURCE
+    )
+
+
+def _last_first(found: Iterable[Program | None]) -> list[Program]:
+    programs = [program for program in found if program is not None]
+    return list({program.source: program for program in reversed(programs)}.values())
 
 
 def rule_of(text: str) -> str:
@@ -121,8 +132,14 @@ def rule_of(text: str) -> str:
     return found.group(1)[:LONGEST_RULE] if found else ""
 
 
-def _sources(text: str) -> Iterator[str]:
-    """Everything that may be a program: JSON fields, fenced blocks, the bare text."""
+def _sources(text: str, languages: frozenset[str], start: re.Pattern[str]) -> Iterator[str]:
+    """Everything that may be a program: JSON fields, fenced blocks, the bare text from its start.
+
+    Args:
+        text: the reply.
+        languages: how fences may be labelled.
+        start: what the first line of a program looks like.
+    """
     fields = [
         item["program"]
         for item in (*_whole_objects(text), *_loose_objects(text))
@@ -133,21 +150,18 @@ def _sources(text: str) -> Iterator[str]:
             source = str(field)
             yield from ([block for _, block in _FENCE.findall(source)] or [source])
         return
-    blocks = [block for language, block in _FENCE.findall(text) if language.lower() in _PYTHON]
+    blocks = [block for language, block in _FENCE.findall(text) if language.lower() in languages]
     if blocks:
         if len(blocks) > 1:
             yield "\n\n".join(blocks)
         yield from blocks
-    elif "def " in text:
-        yield text[_start_of_code(text) :]
+    elif found := start.search(text):
+        yield text[found.start() :]
 
 
-_PYTHON: Final = {"", "python", "python3", "py"}
-
-
-def _start_of_code(text: str) -> int:
-    found = re.search(r"^(?:from|import|def)\s", text, re.MULTILINE)
-    return found.start() if found else 0
+_PYTHON: Final = frozenset({"", "python", "python3", "py"})
+_PROLOG: Final = frozenset({"", "prolog", "pl", "swipl"})
+_DEF: Final = re.compile(r"^(?:from|import|def)\s", re.MULTILINE)
 
 
 def _program(source: str) -> Program | None:

@@ -49,7 +49,9 @@ def test_a_solved_task_lends_its_rule_to_the_prompts_of_the_next(bench: Bench, t
     answer = solve(bench, REVERSE, LlmProposer(client, plan=plan, library=library))
     assert answer.verified
     prompts = [str(body["messages"]) for body in server.requests]
-    asked = [text for text in prompts if "different hypotheses" in text or "Define `def" in text]
+    asked = [
+        text for text in prompts if "different hypotheses" in text or "must not repeat" in text
+    ]
     assert len(asked) >= 2
     assert all("sorted(x)" in text and "similar look" in text for text in asked)
     library.close()

@@ -104,7 +104,7 @@ def test_partly_right_programs_of_search_are_pooled_for_the_model(bench: Bench):
 
 def test_a_partly_right_program_of_the_model_is_mended_by_search(bench: Bench):
     answer, events, _ = together(
-        bench, DOWNWARDS, SymbolicProposer(()), replying(Define=program("sorted(value)")), only()
+        bench, DOWNWARDS, SymbolicProposer(()), replying(repeat=program("sorted(value)")), only()
     )
     assert answer.verified
     assert answer.predictions[0][0].value == (9, 8, 7)
