@@ -33,9 +33,7 @@ class RunFolder:
         self._records = records
 
     @classmethod
-    def open(
-        cls, path: Path, configuration: Configuration, session: Session, *, resume: bool
-    ) -> Self:
+    def open(cls, path: Path, configuration: Configuration, *, resume: bool) -> Self:
         """Start a run, or go on with it.
 
         Raises:
@@ -58,16 +56,22 @@ class RunFolder:
                 )
             if begun is not None:
                 _check_same(path, begun.configuration, configuration, resume=resume)
-            sessions = (*begun.sessions, session) if begun else (session,)
-            run = RunRecord(name=path.name, configuration=configuration, sessions=sessions)
-            _replace(path / RUN_FILE, run.model_dump_json(indent=2) + "\n")
+            run = begun or RunRecord(
+                name=path.resolve().name, configuration=configuration, sessions=()
+            )
             folder = cls(path, run, records)
+            folder._describe()
             os.ftruncate(records, _whole_length(path / RECORDS_FILE))
             folder.results = {result.key: result for result in read_results(path)}
         except BaseException:
             os.close(records)
             raise
         return folder
+
+    def begin(self, session: Session) -> None:
+        """Note that tasks are run from now on, by what and where."""
+        self.run = self.run.model_copy(update={"sessions": (*self.run.sessions, session)})
+        self._describe()
 
     def append(self, result: TaskResult) -> None:
         """Write one record, whole and on disk before this returns.
@@ -92,6 +96,9 @@ class RunFolder:
         """Where the trace of a task goes."""
         name = f"{_plain(data)}.{_plain(task)}-{digest[:8]}.jsonl"
         return self.path / TRACES_FOLDER / name
+
+    def _describe(self) -> None:
+        _replace(self.path / RUN_FILE, self.run.model_dump_json(indent=2) + "\n")
 
     def __enter__(self) -> Self:
         return self

@@ -13,7 +13,17 @@ import typer
 from rich.console import Console
 
 from peirce.agent.circuits import cli as circuits
-from peirce.agent.interfaces.cli import doctor, replay, serve_model, show, solve, tasks
+from peirce.agent.interfaces.cli import (
+    compare,
+    doctor,
+    eval,
+    replay,
+    serve_model,
+    sets,
+    show,
+    solve,
+    tasks,
+)
 from peirce.tasks.errors import ModelError, PeirceError, SandboxError
 
 app = typer.Typer(
@@ -24,6 +34,9 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command("solve")(solve.command)
+app.command("eval")(eval.command)
+app.command("compare")(compare.command)
+app.command("sets")(sets.command)
 app.command("show")(show.command)
 app.command("replay")(replay.command)
 app.command("tasks")(tasks.command)
