@@ -1,0 +1,1 @@
+"""Planning prototypes: domains and problems read, written, varied; plans; tasks about them."""
