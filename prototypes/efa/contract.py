@@ -42,7 +42,7 @@ class Abstraction:
     words: str
     """Its docstring."""
     original: str
-    """The parameters of the original problem as JSON: the defaults of its fields."""
+    """The parameters of the original as JSON, in order: the defaults of its fields."""
 
 
 def read_class(source: str) -> Abstraction:
@@ -69,7 +69,7 @@ def read_class(source: str) -> Abstraction:
     return Abstraction(
         name=found.name,
         words=ast.get_docstring(found) or "",
-        original=json.dumps(original, sort_keys=True),
+        original=json.dumps(original),
     )
 
 

@@ -166,17 +166,17 @@ def _apart(planning: Planning, prefix: str) -> Planning:
     """The same with `prefix` before every name that is declared."""
     domain, problem = planning.domain, planning.problem
 
+    def own(name: str) -> str:
+        return name if name[0] in "?=" else prefix + name
+
     def typed(names: tuple[Named, ...]) -> tuple[Named, ...]:
-        return tuple(
-            (name if name[0] == "?" else prefix + name, kinds[kind]) for name, kind in names
-        )
+        return tuple((own(name), kinds[kind]) for name, kind in names)
 
     def literals(parts: tuple[Literal, ...]) -> tuple[Literal, ...]:
         return tuple(Literal(renamed(part.atom), part.positive) for part in parts)
 
     def renamed(atom: tuple[str, ...]) -> tuple[str, ...]:
-        head = atom[0] if atom[0] == "=" else prefix + atom[0]
-        return (head, *(name if name[0] == "?" else prefix + name for name in atom[1:]))
+        return tuple(map(own, atom))
 
     kinds: Mapping[str, str] = {
         "object": "object",

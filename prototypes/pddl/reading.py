@@ -4,8 +4,8 @@ Accepted are STRIPS, types, negative preconditions and equality. Anything else i
 rather than half understood: quantifiers, conditional effects, numbers, derived predicates.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from peirce.prototypes.pddl.model import (
     EQUAL,
@@ -25,7 +25,6 @@ from peirce.tasks.values import show
 REQUIREMENTS: Final = frozenset((":strips", ":typing", ":negative-preconditions", ":equality"))
 LONGEST_PLAN: Final = 10_000
 """Steps of a plan that are read."""
-Result = TypeVar("Result")
 
 
 def read_domain(text: str) -> Domain:
@@ -198,18 +197,12 @@ def _check_domain(domain: Domain) -> None:
         _unique([name for name, _ in action.parameters], f"parameter of {action.name}")
         known = dict((*action.parameters, *domain.constants))
         for literal in (*action.conditions, *action.effects):
-            _named(
-                action.name, lambda atom=literal.atom, known=known: _check_atom(atom, known, domain)
-            )
+            try:
+                _check_atom(literal.atom, known, domain)
+            except TaskError as error:
+                raise TaskError(f"{error} (in action {action.name})") from None
         if any(effect.atom[0] == EQUAL for effect in action.effects):
             raise _refused(f"action {action.name}", "an effect cannot make things equal")
-
-
-def _named(name: str, check: Callable[[], Result]) -> Result:
-    try:
-        return check()
-    except TaskError as error:
-        raise TaskError(f"{error} (in action {name})") from None
 
 
 def _check_kinds(names: Sequence[Named], domain: Domain) -> None:

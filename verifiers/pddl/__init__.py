@@ -1,1 +1,1 @@
-"""Decides on plans: a validator, planners that prove that there is none, lint, tasks about plans."""
+"""Decides on plans: a validator, planners that also prove that there is none, tasks, lint."""

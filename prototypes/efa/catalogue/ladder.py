@@ -28,6 +28,6 @@ class Ladder:
     def solve(self) -> int:
         ways = [1] + [0] * self.stairs
         for stair in range(1, self.stairs + 1):
-            steps = [step for step in (self.short, self.long) if step <= stair]
+            steps = [step for step in {self.short, self.long} if step <= stair]
             ways[stair] = sum(ways[stair - step] for step in steps)
         return ways[-1]

@@ -34,7 +34,10 @@ class Lattice:
         )
 
     def solve(self) -> int:
+        total = comb(self.east + self.north, self.east)
+        if self.closed_east > self.east or self.closed_north > self.north:
+            return total
         before = comb(self.closed_east + self.closed_north, self.closed_east)
         left_east, left_north = self.east - self.closed_east, self.north - self.closed_north
         after = comb(left_east + left_north, left_east)
-        return comb(self.east + self.north, self.east) - before * after
+        return total - before * after
