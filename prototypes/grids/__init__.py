@@ -3,7 +3,7 @@
 Programs say `from peirce.prototypes import grids` and call these functions.
 """
 
-from peirce.prototypes.grids.cells import CellView, grow_cells, map_cells
+from peirce.prototypes.grids.cells import CellView, grow_cells, map_cells, map_panels
 from peirce.prototypes.grids.colour import (
     invert,
     keep_colour,
@@ -91,6 +91,7 @@ from peirce.prototypes.grids.objects import (
     block,
     item_of,
 )
+from peirce.prototypes.grids.objects_copies import bar, margin, mirrored_about, repeated
 from peirce.prototypes.grids.objects_drawing import (
     canvas,
     cut_out,
@@ -100,6 +101,19 @@ from peirce.prototypes.grids.objects_drawing import (
     slide,
     slide_all,
     stretch,
+)
+from peirce.prototypes.grids.objects_paths import (
+    approached,
+    beams,
+    corner_rays,
+    facing,
+    inward,
+    joined,
+    middle,
+    outward,
+    shadows,
+    surrounding,
+    to_border,
 )
 from peirce.prototypes.grids.objects_relations import (
     NOTHING,
@@ -111,6 +125,7 @@ from peirce.prototypes.grids.objects_relations import (
     gap,
     in_column,
     in_row,
+    larger_alike,
     least,
     most,
     nearest,
@@ -213,34 +228,37 @@ from peirce.prototypes.grids.turn import (
 
 __all__ = [
     "MIRRORS", "NOTHING", "CellView", "Item", "Part", "Ray", "add_mirror_images", "alike",
-    "anti_transpose", "bars", "blank", "block", "both_ways", "bottom_half", "bounding_box",
-    "canvas", "cells_in_all", "cells_in_any", "cells_in_any_reversed", "cells_in_first_only",
-    "cells_in_none", "cells_in_one", "centre", "clear_where_empty", "colour_column",
-    "colour_items", "colour_layers", "colour_row", "colours", "column_items", "columns",
-    "commonest", "complete_copies", "connect", "connect_across", "connect_down",
-    "connected_parts", "container", "content", "contents", "copies", "copy_into_cells",
-    "copy_into_empty_cells", "core", "corner", "corner_halo", "count_colour", "count_column",
-    "count_row", "count_square", "crop_to_colour", "crop_to_content", "cut_out", "dots",
-    "drop_empty_lines", "drop_least", "drop_most", "enclosed_cells", "encloses", "enlarged",
-    "equal_panels_across", "equal_panels_down", "erase", "extend", "extend_tiling", "fall",
-    "fill_enclosed", "flip_horizontal", "flip_vertical", "frame", "full_rectangle", "gap",
+    "and", "anti_transpose", "approached", "bar", "bars", "beams", "blank", "block",
+    "both_ways", "bottom_half", "bounding_box", "call", "canvas", "cells_in_all",
+    "cells_in_any", "cells_in_any_reversed", "cells_in_first_only", "cells_in_none",
+    "cells_in_one", "centre", "clear_where_empty", "colour_column", "colour_items",
+    "colour_layers", "colour_row", "colours", "column_items", "columns", "commonest",
+    "complete_copies", "connect", "connect_across", "connect_down", "connected_parts",
+    "container", "content", "contents", "copies", "copy_into_cells", "copy_into_empty_cells",
+    "core", "corner", "corner_halo", "corner_rays", "count_colour", "count_column", "count_row",
+    "count_square", "crop_to_colour", "crop_to_content", "cut_out", "dots", "drop_empty_lines",
+    "drop_least", "drop_most", "enclosed_cells", "encloses", "enlarged", "equal_panels_across",
+    "equal_panels_down", "erase", "extend", "extend_tiling", "facing", "fall", "fill_enclosed",
+    "flip_horizontal", "flip_vertical", "frame", "full_rectangle", "functions", "gap", "grids",
     "grow_cells", "halo", "height", "hidden_part", "in_column", "in_row", "invert",
-    "invert_into_cells", "item_of", "keep_colour", "keep_least", "keep_main_colour",
-    "keep_most", "keep_rarest_colour", "laid_across", "laid_down", "least", "left_half",
-    "legend", "main_colour", "main_colour_cell", "majority", "map_cells", "measure",
-    "mend_columns", "mend_mirror", "mend_rows", "mend_symmetry", "mend_tiling", "mend_turned",
-    "merge_equal_lines", "mirror_down", "mirror_left", "mirror_right", "mirror_up", "most",
+    "invert_into_cells", "inward", "item_of", "joined", "keep_colour", "keep_least",
+    "keep_main_colour", "keep_most", "keep_rarest_colour", "laid_across", "laid_down",
+    "larger_alike", "least", "left_half", "legend", "main_colour", "main_colour_cell",
+    "majority", "map_cells", "map_panels", "margin", "measure", "mend_columns", "mend_mirror",
+    "mend_rows", "mend_symmetry", "mend_tiling", "mend_turned", "merge_equal_lines", "middle",
+    "mirror_down", "mirror_left", "mirror_right", "mirror_up", "mirrored_about", "most",
     "move_to_corner", "nearest", "nearest_of_other_colour", "neighbour", "neighbours",
-    "objects", "odd_one", "of_colour", "one_below_the_other", "outline", "overlay",
+    "objects", "odd_one", "of_colour", "one_below_the_other", "outline", "outward", "overlay",
     "overlay_small_on_large", "paint", "paint_background", "paint_content",
     "paint_in_main_colour", "paint_in_rarest_colour", "paint_over", "paint_under",
     "pairs_across", "pairs_down", "panel_items", "pick_first", "pick_last", "pick_least",
     "pick_most", "pick_second", "place", "rank", "rank_up", "rarest_colour", "recolour",
-    "remove_colour", "remove_main_colour", "reverse", "right_half", "rotate_clockwise",
-    "rotate_counterclockwise", "rotate_half", "row_items", "rows", "scale", "scale_by_colours",
-    "separators", "shift", "shoot", "side_by_side", "side_halo", "slide", "slide_all",
-    "smooth_tiling", "sort_by", "spaces", "split_panels", "spread", "stretch", "surround",
-    "swap_colours", "swap_with_background", "tally", "tightly_enclosed_cells", "tile",
-    "top_half", "touches", "touches_border", "towards", "transpose", "trim_border",
-    "turned_around", "turned_twin", "turned_up", "twin", "typical", "width",
+    "remove_colour", "remove_main_colour", "repeated", "reverse", "right_half",
+    "rotate_clockwise", "rotate_counterclockwise", "rotate_half", "row_items", "rows", "scale",
+    "scale_by_colours", "separators", "shadows", "shift", "shoot", "side_by_side", "side_halo",
+    "slide", "slide_all", "smooth_tiling", "sort_by", "spaces", "split_panels", "spread",
+    "stretch", "surround", "surrounding", "swap_colours", "swap_with_background", "tally",
+    "these", "tightly_enclosed_cells", "tile", "to_border", "top_half", "touches",
+    "touches_border", "towards", "transpose", "trim_border", "turned_around", "turned_twin",
+    "turned_up", "twin", "typical", "width",
 ]  # fmt: skip

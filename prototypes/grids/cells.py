@@ -1,22 +1,25 @@
 """Cell rules: every cell of the output is a function of one cell of the input and what it can see.
 
-`map_cells(grid, cell)` asks `cell(view)` for every cell. A view answers about its cell: its colour
-(`view.colour`), its neighbours (`view.left`), lines of sight (`view.seen_above`), row and column,
-mirror images, and the area it belongs to (`view.object_size`); `LAYERS` names all there is.
+`map_cells(grid, cell)` asks `cell(view)` for every cell, `map_panels` once for every panel. A view
+answers about its cell: its colour (`view.colour`), its neighbours (`view.left`), lines of sight
+(`view.seen_above`), row and column, mirror images, the area it belongs to (`view.object_size`) and
+the panel it lies in (`view.panel_count`); `LAYERS` names all there is.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from peirce.prototypes.grids.cells_blocks import BLOCKS
 from peirce.prototypes.grids.cells_insides import INSIDES
 from peirce.prototypes.grids.cells_lines import LINES
+from peirce.prototypes.grids.cells_panels import PANELS
 from peirce.prototypes.grids.cells_places import PLACES
 from peirce.prototypes.grids.cells_questions import QUESTIONS
 from peirce.prototypes.grids.cells_regions import REGIONS
 from peirce.prototypes.grids.cells_scene import Layer, Rows, Scene
 from peirce.tasks.values import COLOURS, Grid
 
-LAYERS: Final[dict[str, Layer]] = LINES | PLACES | REGIONS | INSIDES
+LAYERS: Final[dict[str, Layer]] = LINES | PLACES | REGIONS | INSIDES | BLOCKS | PANELS
 """Everything a view answers, by attribute name."""
 
 
@@ -82,6 +85,10 @@ class CellView:
         """Whether its object touches the colour."""
         return self._answer("object_meets", colour)
 
+    def panel_has(self, colour: int) -> int:
+        """Whether its panel has the colour."""
+        return self._answer("panel_has", colour)
+
     def box_of(self, colour: int) -> int:
         """Whether it lies in the box around all cells of the colour."""
         return self._answer("box_of", colour)
@@ -102,6 +109,27 @@ def map_cells(grid: Rows, cell: Callable[[CellView], int], *, beside: Sequence[R
         )
         for row in range(scene.height)
     )
+
+
+def map_panels(
+    grid: Rows, cell: Callable[[CellView], int], *, block: tuple[int, int] | None = None
+) -> Grid:
+    """One cell for every panel: what `cell` says of the panel; background where that is no colour.
+
+    Panels are what separating lines leave, or blocks of so many rows and columns; a grid that
+    nothing divides becomes one cell.
+    """
+    scene = Scene(grid, block=block)
+    rows: dict[int, list[int]] = {}
+    for row, top, left in panel_corners(scene):
+        said = cell(CellView(scene, top, left))
+        rows.setdefault(row, []).append(_colour(said, scene.background))
+    return tuple(tuple(row) for row in rows.values())
+
+
+def panel_corners(scene: Scene) -> list[tuple[int, int, int]]:
+    """For each panel how many lie above it, and the row and column of its first cell."""
+    return [(panel.row, panel.top, panel.left) for panel in scene.panels] or [(0, 0, 0)]
 
 
 def grow_cells(grid: Rows, cell: Callable[[CellView], int], *, rounds: int = 256) -> Grid:

@@ -118,7 +118,18 @@ def _in_box(scene: Scene, colour: int) -> Rows:
     return out
 
 
+def _in_panel(scene: Scene, colour: int) -> Rows:
+    """1 for all cells of a panel that holds the colour."""
+    out = scene.fill(0)
+    for panel in scene.panels:
+        if any(colour in line for line in panel.lines):
+            for (row, column), _ in panel.cells():
+                out[row][column] = 1
+    return out
+
+
 QUESTIONS: Final[dict[str, Question]] = {
+    "panel_has": Question("its panel has {}", _in_panel),
     "touches": Question("one of its eight neighbours is {}", _near(AROUND)),
     "is_next_to": Question("one of its four neighbours is {}", _near(SIDES)),
     "row_has": Question("its row has {}", _in_row),

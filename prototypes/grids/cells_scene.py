@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final, TypeAlias
 
+from peirce.prototypes.grids.split import Span, panel_spans
+
 Rows: TypeAlias = Sequence[Sequence[int]]
 Cell: TypeAlias = tuple[int, int]
 
@@ -94,13 +96,37 @@ class Part:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of the rectangles a grid is divided into by lines or into blocks of one size."""
+
+    row: int
+    """How many panels lie above."""
+    column: int
+    """How many panels lie to the left."""
+    top: int
+    left: int
+    lines: tuple[tuple[int, ...], ...]
+    """Its colours, row by row."""
+
+    def cells(self) -> Iterator[tuple[Cell, int]]:
+        """The positions in the grid with their colours, in reading order."""
+        for down, line in enumerate(self.lines, self.top):
+            for across, colour in enumerate(line, self.left):
+                yield (down, across), colour
+
+
 class Scene:
     """A grid, its companions and the layers asked for so far."""
 
-    __slots__ = ("__dict__", "_kept", "beside", "grid", "height", "width")
+    __slots__ = ("__dict__", "_kept", "beside", "block", "grid", "height", "width")
 
-    def __init__(self, grid: Rows, beside: Sequence[Rows] = ()) -> None:
-        """Take a grid and, if there are, other grids of the same size."""
+    def __init__(self, grid: Rows, beside: Sequence[Rows] = (), block: Cell | None = None) -> None:
+        """Take a grid and, if there are, other grids of the same size.
+
+        Panels are blocks of `block` rows and columns, or what separating lines leave.
+        """
+        self.block = block
         self.grid: tuple[tuple[int, ...], ...] = tuple(tuple(row) for row in grid)
         self.beside = tuple(beside)
         self.height = len(self.grid)
@@ -166,6 +192,29 @@ class Scene:
     def clusters(self) -> tuple[Part, ...]:
         """Areas of any colours joined by sides or corners, without the background."""
         return self._parts(AROUND, one_colour=False, background=False)
+
+    @cached_property
+    def panels(self) -> tuple[Panel, ...]:
+        """The panels in reading order; none where nothing divides the grid."""
+        bands, stripes = self._spans()
+        if len(bands) * len(stripes) < 2:
+            return ()
+        return tuple(
+            Panel(row, column, top, left, tuple(line[left:right] for line in self.grid[top:bottom]))
+            for row, (top, bottom) in enumerate(bands)
+            for column, (left, right) in enumerate(stripes)
+        )
+
+    def _spans(self) -> tuple[list[Span], list[Span]]:
+        if self.block is None:
+            return panel_spans(self.grid) if self.height and self.width else ([], [])
+        rows, columns = self.block
+        if rows < 1 or columns < 1 or self.height % rows or self.width % columns:
+            return [], []
+        return (
+            [(top, top + rows) for top in range(0, self.height, rows)],
+            [(left, left + columns) for left in range(0, self.width, columns)],
+        )
 
     def _parts(
         self, steps: Sequence[Cell], *, one_colour: bool, background: bool

@@ -7,6 +7,8 @@ from peirce.prototypes.grids.colour import keep_colour
 from peirce.prototypes.grids.part import Part, Rows, colours, content_box, window
 
 Parts: TypeAlias = tuple[Part, ...]
+Span: TypeAlias = tuple[int, int]
+"""The first of some neighbouring lines, and the one after the last."""
 
 
 def colour_layers(grid: Rows) -> Parts:
@@ -81,14 +83,20 @@ def split_panels(grid: Rows) -> Parts:
     The separator colour is the one that fills most whole lines (the smaller number on a tie).
     Without separators the grid is its only panel.
     """
-    colour = _separator_colour(grid)
-    if not colour:
-        return (window(grid, 0, 0, len(grid), len(grid[0])),)
-    bands = _gaps([all(cell == colour for cell in row) for row in grid])
-    stripes = _gaps([all(cell == colour for cell in column) for column in zip(*grid, strict=True)])
+    bands, stripes = panel_spans(grid)
     return tuple(
         window(grid, top, left, bottom, right) for top, bottom in bands for left, right in stripes
     )
+
+
+def panel_spans(grid: Rows) -> tuple[list[Span], list[Span]]:
+    """The rows from which to which each row of panels goes, and the same for the columns."""
+    colour = _separator_colour(grid)
+    if not colour:
+        return [(0, len(grid))], [(0, len(grid[0]))]
+    bands = _gaps([all(cell == colour for cell in row) for row in grid])
+    stripes = _gaps([all(cell == colour for cell in column) for column in zip(*grid, strict=True)])
+    return bands, stripes
 
 
 def _separator_colour(grid: Rows) -> int:
@@ -102,8 +110,8 @@ def _separator_colour(grid: Rows) -> int:
     return 0 if all(cell == full for row in grid for cell in row) else full
 
 
-def _gaps(is_separator: list[bool]) -> list[tuple[int, int]]:
-    gaps: list[tuple[int, int]] = []
+def _gaps(is_separator: list[bool]) -> list[Span]:
+    gaps: list[Span] = []
     start = 0
     for index, separates in enumerate([*is_separator, True]):
         if separates:

@@ -191,26 +191,85 @@ QUESTIONS_SAY = {
 }
 ASKED = (2, 3, 1)
 """The colour each of the three cells is asked about."""
+PANELLED = [[int(cell) for cell in row] for row in ("10500", "12500", "55555", "03533", "00533")]
+"""Four panels between grey lines: one of three cells, an empty one, a dot, a full one."""
+PANELLED_CELLS = ((0, 0), (0, 3), (3, 4))
+PANELLED_SAY = {
+    "panel_row": (0, 0, 1),
+    "panel_column": (0, 1, 1),
+    "panel_from_bottom": (1, 1, 0),
+    "panel_from_right": (1, 0, 0),
+    "panel_place": (0, 1, 3),
+    "row_in_panel": (0, 0, 0),
+    "column_in_panel": (0, 0, 1),
+    "panel_count": (3, 0, 4),
+    "panel_colours": (2, 0, 1),
+    "panel_twins": (1, 1, 1),
+    "panel_alike": (1, 1, 1),
+    "panel_fullest": (0, 0, 1),
+    "panel_emptiest": (0, 1, 0),
+    "panel_is_even": (0, 1, 1),
+    "panel_main": (1, NOTHING, 3),
+    "panel_rare": (2, NOTHING, 3),
+    "panel_majority": (1, 0, 3),
+    "panel_overlaid": (1, 1, 3),
+    "in_fullest_panel": (3, 3, 3),
+    "in_emptiest_panel": (0, 0, 0),
+    "planned_by_fullest": (3, 3, 3),
+    "planned_by_emptiest": (0, 0, 0),
+    "in_square": (0, 1, 1),
+    "in_large_square": (0, 0, 0),
+    "in_largest_rectangle": (1, 1, 1),
+    "around_majority": (0, 0, 3),
+    "around_main": (1, 5, 3),
+    "nearest_distance": (0, 1, 0),
+    "nearest_rows": (0, 0, 0),
+    "nearest_columns": (0, 1, 0),
+}
+PANELLED_QUESTIONS_SAY = {"panel_has": (1, 0, 1)}
+PANELLED_ASKED = (2, 3, 3)
 
 
-def test_every_layer_and_question_is_in_the_table():
-    assert set(LAYERS_SAY) == set(LAYERS)
-    assert set(QUESTIONS_SAY) == set(QUESTIONS)
+def test_every_layer_and_question_is_in_a_table():
+    assert LAYERS_SAY.keys() | PANELLED_SAY.keys() == LAYERS.keys()
+    assert QUESTIONS_SAY.keys() | PANELLED_QUESTIONS_SAY.keys() == QUESTIONS.keys()
 
 
 def test_every_layer_says_what_its_words_say():
-    scene = Scene(PICTURE)
-    for name, expected in LAYERS_SAY.items():
-        rows = scene.ask(name, LAYERS[name])
-        assert (name, tuple(rows[row][column] for row, column in CELLS)) == (name, expected)
+    tables = ((PICTURE, CELLS, LAYERS_SAY), (PANELLED, PANELLED_CELLS, PANELLED_SAY))
+    for picture, cells, table in tables:
+        scene = Scene(picture)
+        for name, expected in table.items():
+            rows = scene.ask(name, LAYERS[name])
+            assert (name, tuple(rows[row][column] for row, column in cells)) == (name, expected)
 
 
 def test_every_question_is_answered_as_its_words_ask():
-    scene = Scene(PICTURE)
-    for name, expected in QUESTIONS_SAY.items():
-        for (row, column), colour, answer in zip(CELLS, ASKED, expected, strict=True):
-            asked = getattr(CellView(scene, row, column), name)(colour)
-            assert (name, colour, asked) == (name, colour, answer)
+    tables = (
+        (PICTURE, CELLS, ASKED, QUESTIONS_SAY),
+        (PANELLED, PANELLED_CELLS, PANELLED_ASKED, PANELLED_QUESTIONS_SAY),
+    )
+    for picture, cells, colours, table in tables:
+        scene = Scene(picture)
+        for name, expected in table.items():
+            for (row, column), colour, answer in zip(cells, colours, expected, strict=True):
+                asked = getattr(CellView(scene, row, column), name)(colour)
+                assert (name, colour, asked) == (name, colour, answer)
+
+
+def test_blocks_of_one_size_are_panels_where_no_lines_separate():
+    scene = Scene([[1, 1, 0, 2], [1, 1, 2, 2]], block=(2, 2))
+    assert [panel.lines for panel in scene.panels] == [((1, 1), (1, 1)), ((0, 2), (2, 2))]
+    assert scene.ask("panel_count", LAYERS["panel_count"])[1] == [4, 4, 3, 3]
+    assert Scene([[1, 1, 0]], block=(1, 2)).panels == ()
+
+
+def test_every_panel_becomes_one_cell():
+    assert grids.map_panels(PANELLED, lambda view: view.panel_count) == ((3, 0), (1, 4))
+    assert grids.map_panels(PANELLED, lambda view: view.panel_main) == ((1, 0), (3, 3))
+    assert grids.map_panels([[3, 3]], lambda view: view.panel_main) == ((3,),)
+    halves = grids.map_panels([[3, 3, 0, 4]], lambda view: view.panel_majority, block=(1, 2))
+    assert halves == ((3, 0),)
 
 
 def test_places_are_mirrored_at_the_only_cell_of_its_colour():

@@ -31,10 +31,14 @@ class Plan:
     words: str = ""
     """What is done first, as a sentence; empty if nothing."""
     cost: float = 0.0
+    panels: str = ""
+    """If each panel becomes one cell: the arguments of `grids.map_panels`."""
 
     @property
     def call(self) -> str:
         """The expression that applies `cell`."""
+        if self.panels:
+            return f"grids.map_panels({self.panels})"
         extra = f", beside={self.beside}" if self.beside else ""
         return f"grids.map_cells({self.base}, cell{extra})"
 
@@ -48,7 +52,7 @@ def plans(inputs: Sequence[Grid], outputs: Sequence[Grid]) -> Iterator[Plan]:
     for plan in _candidates(inputs, outputs):
         canvases = [plan.make(grid) for grid in inputs]
         wanted = [_size(output) for output in outputs]
-        if [_size(canvas.grid) for canvas in canvases[: len(outputs)]] != wanted:
+        if [canvas.size for canvas in canvases[: len(outputs)]] != wanted:
             continue
         if len({len(canvas.beside) for canvas in canvases}) == 1 and all(
             _size(other) == _size(canvas.grid) for canvas in canvases for other in canvas.beside
@@ -81,8 +85,30 @@ def _candidates(inputs: Sequence[Grid], outputs: Sequence[Grid]) -> Iterator[Pla
                 words=f"The grid's {count} panels {where} are laid on top of each other.",
                 cost=1.2,
             )
+    yield from _one_for_each(inputs[0], outputs[0])
     yield from _enlarged(inputs[0], outputs[0])
     yield from _cut_out()
+
+
+def _one_for_each(grid: Grid, output: Grid) -> Iterator[Plan]:
+    """Every panel becomes one cell: panels between lines, or blocks of one size."""
+    yield Plan(
+        make=lambda grid: Canvas(grid=grid, panels=True),
+        panels="grid, cell",
+        words="Every panel becomes one cell.",
+        cost=1.0,
+    )
+    (rows, more_rows), (columns, more_columns) = (
+        divmod(inner, outer) for inner, outer in zip(_size(grid), _size(output), strict=True)
+    )
+    if more_rows or more_columns or rows * columns < 2:
+        return
+    yield Plan(
+        make=lambda grid: Canvas(grid=grid, panels=True, block=(rows, columns)),
+        panels=f"grid, cell, block=({rows}, {columns})",
+        words=f"Every block of {rows} by {columns} cells becomes one cell.",
+        cost=1.2,
+    )
 
 
 def _panelled(split: Callable[[Grid], Sequence[Sequence[Sequence[int]]]], grid: Grid) -> Canvas:

@@ -9,7 +9,7 @@ _NEAR: Final[tuple[str, ...]] = (
     "background", "left", "right", "above", "below", "enclosed", "object_size", "main_colour",
     "seen_left", "seen_right", "seen_above", "seen_below", "row", "column", "most_common",
     "mirrored_sideways", "mirrored_upright", "opposite", "transposed",
-    "object_largest", "object_smallest",
+    "object_largest", "object_smallest", "panel_main", "panel_majority", "panel_count",
 )  # fmt: skip
 _KNOWN: Final[tuple[str, ...]] = (
     "above_left", "above_right", "below_left", "below_right", "left2", "right2", "above2", "below2",
@@ -20,12 +20,24 @@ _KNOWN: Final[tuple[str, ...]] = (
     "turned_right", "object_rank", "object_holes", "depth", "diagonal", "object_height",
     "object_width", "object_touches", "object_is_box",
     "seen_above_left", "seen_above_right", "seen_below_left", "seen_below_right",
+    "panel_row", "panel_column", "panel_from_bottom", "panel_from_right", "panel_colours",
+    "panel_fullest", "panel_emptiest", "panel_overlaid", "in_square", "around_majority",
+    "in_largest_rectangle", "nearest_distance", "nearest_rows", "nearest_columns",
     "corner_top_left", "corner_top_right", "corner_bottom_left", "corner_bottom_right",
 )  # fmt: skip
 _COSTS: Final[dict[str, float]] = {
     **dict.fromkeys(_KNOWN, 1.8),
     **dict.fromkeys(_NEAR, 1.2),
     **dict.fromkeys(_PLAIN, 0.5),
+}
+
+
+_QUESTION_COSTS: Final[dict[str, float]] = {
+    "touches": 2.3,
+    "is_next_to": 2.3,
+    "panel_has": 2.3,
+    "cluster_has": 2.6,
+    "row_has": 2.6,
 }
 
 
@@ -36,7 +48,7 @@ def layer_cost(name: str) -> float:
 
 def question_cost(name: str) -> float:
     """The description length of a question with its colour."""
-    return {"touches": 2.3, "is_next_to": 2.3, "cluster_has": 2.6, "row_has": 2.6}.get(name, 2.9)
+    return _QUESTION_COSTS.get(name, 2.9)
 
 
 def _all_pairs(names: Sequence[str]) -> list[tuple[str, str]]:
@@ -73,6 +85,9 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = tuple(
     + [
         (name, "colour")
         for name in (
+            "around_majority",
+            "panel_main",
+            "panel_rare",
             "background",
             "most_common",
             "least_common",
@@ -106,6 +121,8 @@ PAIRS: Final[tuple[tuple[str, str], ...]] = tuple(
         ("gap_left", "gap_right"),
         ("gap_above", "gap_below"),
         ("object_height", "object_width"),
+        ("panel_row", "panel_column"),
+        ("nearest_rows", "nearest_columns"),
     ]
 )
 """Layers whose equality is worth asking about."""
@@ -121,5 +138,7 @@ ORDERS: Final[tuple[tuple[str, str], ...]] = (
     ("object_row", "object_from_bottom"),
     ("object_column", "object_from_right"),
     ("row_count", "column_count"),
+    ("nearest_rows", "nearest_columns"),
+    ("panel_row", "panel_column"),
 )
 """Layers whose order is worth asking about."""

@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from peirce.agent.proposers.symbolic.grids.cells_table import Bits, Colour, Condition, Table, pack
+from peirce.agent.proposers.symbolic.grids.cells_conditions import Condition
+from peirce.agent.proposers.symbolic.grids.cells_table import Bits, Colour, Table, pack
 
 MOST_COST: Final = 16.0
 """Longest description of a whole list."""

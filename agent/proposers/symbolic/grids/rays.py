@@ -11,7 +11,7 @@ from itertools import islice, product
 from typing import Final, TypeAlias, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.cells_table import COLOUR_WORDS
+from peirce.agent.proposers.symbolic.grids.cells_conditions import COLOUR_WORDS
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes.grids.cells_scene import NOTHING, Cell, Scene
 from peirce.prototypes.grids.rays import TELLING, WAYS, Ray, lines, shoot

@@ -134,3 +134,36 @@ def test_conditions_hold_exactly_where_the_vocabulary_says_so(grid: Rows):
         )
         flat = [value for row in run(source, frozen) for value in row]
         assert flat == condition.holds.astype(int).tolist()
+
+
+def test_a_cell_for_every_panel_is_learned():
+    task = task_of(
+        [
+            ([[0, 0, 5, 2, 0], [0, 1, 5, 0, 2]], [[0, 2]]),
+            ([[1, 1, 5, 2, 0], [0, 1, 5, 0, 0]], [[1, 0]]),
+            ([[4, 0, 5, 3, 3], [0, 4, 5, 0, 1]], [[4, 3]]),
+        ],
+        [[[6, 0, 5, 0, 0], [6, 6, 5, 7, 0]]],
+    )
+    answers = {run(proposal.program.source, task.test[0]) for proposal in proposals(task)}
+    assert ((6, 0),) in answers
+
+
+def test_cells_outside_solid_blocks_are_noise():
+    def with_noise(colour: int, *dots: tuple[int, int]) -> Rows:
+        rows = [[0] * 8 for _ in range(6)]
+        for row in range(1, 4):
+            for column in range(1, 5):
+                rows[row][column] = colour
+        for row, column in dots:
+            rows[row][column] = colour
+        return rows
+
+    pairs = [
+        (with_noise(3, (0, 1), (5, 5)), with_noise(3)),
+        (with_noise(3, (2, 5), (4, 7)), with_noise(3)),
+        (with_noise(4, (4, 2), (0, 6), (5, 0)), with_noise(4)),
+    ]
+    task = task_of(pairs, [with_noise(6, (4, 4), (1, 5), (0, 0))])
+    answers = {run(proposal.program.source, task.test[0]) for proposal in proposals(task)}
+    assert tuple(map(tuple, with_noise(6))) in answers
