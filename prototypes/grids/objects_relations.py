@@ -117,6 +117,12 @@ def nearest_of_other_colour(item: Item, items: Sequence[Item]) -> Item:
     return nearest(item, [other for other in items if other.colour != item.colour])
 
 
+def larger_alike(item: Item, items: Sequence[Item]) -> Item:
+    """The largest item of its colour, if it is larger than the item itself."""
+    larger = [one for one in items if one.colour == item.colour and one.size > item.size]
+    return most(larger, "size")
+
+
 def container(item: Item, items: Sequence[Item]) -> Item:
     """The smallest other item whose box encloses its box."""
     around = [other for other in items if other != item and encloses(other, item)]

@@ -4,6 +4,7 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.falling import FALL
 from peirce.agent.proposers.symbolic.grids.objects.rules import (
+    COPY,
     GROW,
     MOVE,
     RECOLOUR,
@@ -13,7 +14,7 @@ from peirce.agent.proposers.symbolic.grids.objects.rules import (
 from peirce.agent.proposers.symbolic.grids.objects.select import SELECT
 from peirce.agent.proposers.symbolic.method import Method
 
-METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW)
+METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW, COPY)
 """All methods about objects, the most often right first."""
 
-__all__ = ["FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]
+__all__ = ["COPY", "FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]

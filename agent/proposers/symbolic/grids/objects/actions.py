@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS, Partner
@@ -36,6 +36,19 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tint:
+    """An action that draws one shape in one colour, so that it can be judged without drawing."""
+
+    code: str
+    """Names the shape."""
+    draw: Callable[[Scene, int], Item]
+    """The shape, in colour 0."""
+    colour: Callable[[Scene, int], int | None]
+    kept: bool
+    """The item itself stays below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One thing that can be done with an item."""
 
@@ -50,8 +63,16 @@ class Action:
     """Expression of what is drawn on top of the item, if the item itself stays."""
     add: Callable[[Scene, int], Item | None] | None = None
     """What `added` gives."""
+    defined: Callable[[Scene, int], bool] | None = None
+    """Whether `draw` gives anything, if it does not always."""
+    tint: Tint | None = None
+    """The same as `draw`, if it is of this kind."""
     preamble: str = ""
     """Definitions the code refers to, one a line."""
+
+
+Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Action]]
+"""The actions worth trying, given the train scenes and outputs."""
 
 
 def keep() -> Action:
@@ -81,6 +102,7 @@ def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterat
             code=f"item.recoloured({source.code})",
             words=f"takes {the(source)}",
             draw=partial(_recoloured_from, source),
+            defined=partial(_has_colour, source),
             cost=1.5 + source.cost,
         )
     if any(item.colour_count == 2 for scene in scenes for item in scene.items):
@@ -122,30 +144,71 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
                 default="(0, 0)",
             ),
         )
+        yield Action(
+            code=f"grids.to_border(grid, item, {(down, across)})",
+            words=f"moves {direction_name((down, across))} up to the border, through everything",
+            draw=partial(_at_border, (down, across)),
+            cost=4 + abs(down * across),
+            constant=Constant(
+                template="grids.to_border(grid, item, {})",
+                value=str((down, across)),
+                default="(0, 0)",
+            ),
+        )
+    yield Action(
+        code="grids.slide(grid, item, grids.inward(grid, item), GROUND)",
+        words="moves away from the border it touches until something is in its way",
+        draw=_slid_inward,
+        cost=4.5,
+    )
+    yield Action(
+        code="grids.to_border(grid, item, grids.outward(grid, item))",
+        words="moves to the nearest border",
+        draw=_slid_outward,
+        cost=4.5,
+    )
     for partner in (*PARTNERS, *COLOURED):
         for code, words, draw in _ALIGNED:
             yield Action(
                 code=code.format(partner.code),
                 words=words.format(partner.words),
                 draw=partial(with_partner, partner, draw),
+                defined=partner.exists,
                 cost=3.5 + partner.cost,
             )
         yield Action(
             code=f"item.moved(*grids.towards(item, {partner.code}))",
             words=f"moves one step towards {partner.words}",
             draw=partial(with_partner, partner, _stepped_towards),
+            defined=partner.exists,
             cost=3.5 + partner.cost,
         )
         yield Action(
             code=f"grids.slide(grid, item, grids.towards(item, {partner.code}), GROUND)",
             words=f"moves towards {partner.words} until something is in its way",
             draw=partial(with_partner, partner, _slid_towards),
+            defined=partner.exists,
             cost=3 + partner.cost,
+        )
+        yield Action(
+            code=f"grids.approached(item, {partner.code})",
+            words=f"moves straight towards {partner.words} until they touch",
+            draw=partial(with_partner, partner, _approached),
+            defined=partner.exists,
+            cost=3 + partner.cost,
+        )
+        yield Action(
+            code=f"item.centred_on({partner.code})",
+            words=f"moves onto the middle of {partner.words}",
+            draw=partial(with_partner, partner, _onto),
+            defined=partner.exists,
+            cost=3.5 + partner.cost,
         )
         yield Action(
             code=f"item.reflected({partner.code})",
             words=f"is mirrored to the other side of {partner.words}",
             draw=partial(with_partner, partner, _reflected),
+            defined=partner.exists,
             cost=3 + partner.cost,
         )
 
@@ -167,6 +230,10 @@ def source_colour(source: Attribute, scene: Scene, index: int) -> int | None:
     """The colour an attribute names, if it names one."""
     colour = source.value(scene, index)
     return colour if isinstance(colour, int) else None
+
+
+def _has_colour(source: Attribute, scene: Scene, index: int) -> bool:
+    return source_colour(source, scene, index) is not None
 
 
 def _recoloured_from(source: Attribute, scene: Scene, index: int) -> Item | None:
@@ -215,6 +282,18 @@ def _slid(step: tuple[int, int], scene: Scene, index: int) -> Item:
     return grids.slide(scene.grid, scene.items[index], step, scene.ground)
 
 
+def _slid_inward(scene: Scene, index: int) -> Item:
+    return _slid(grids.inward(scene.grid, scene.items[index]), scene, index)
+
+
+def _slid_outward(scene: Scene, index: int) -> Item:
+    return _at_border(grids.outward(scene.grid, scene.items[index]), scene, index)
+
+
+def _at_border(step: tuple[int, int], scene: Scene, index: int) -> Item:
+    return grids.to_border(scene.grid, scene.items[index], step)
+
+
 def with_partner(
     partner: Partner, draw: Callable[[Scene, Item, Item], Item], scene: Scene, index: int
 ) -> Item | None:
@@ -230,6 +309,16 @@ def _stepped_towards(scene: Scene, item: Item, other: Item) -> Item:
 
 def _slid_towards(scene: Scene, item: Item, other: Item) -> Item:
     return grids.slide(scene.grid, item, grids.towards(item, other), scene.ground)
+
+
+def _approached(scene: Scene, item: Item, other: Item) -> Item:
+    del scene
+    return grids.approached(item, other)
+
+
+def _onto(scene: Scene, item: Item, other: Item) -> Item:
+    del scene
+    return item.centred_on(other)
 
 
 def _to_row(scene: Scene, item: Item, other: Item) -> Item:
@@ -258,12 +347,21 @@ def both(one: Action, other: Action) -> Action:
     return Action(
         code=f"{one.code}.with_cells({other.added})",
         words=f"{one.words} and {other.words.removeprefix('gets ')}",
-        draw=partial(_both, one, other),
+        draw=partial(_both, one.draw, other),
         cost=one.cost + other.cost,
+        added=f"{one.added}.with_cells({other.added})",
+        add=partial(_both, one.add or one.draw, other),
+        defined=partial(_both_defined, one, other),
     )
 
 
-def _both(one: Action, other: Action, scene: Scene, index: int) -> Item | None:
-    first = one.draw(scene, index)
-    second = other.add(scene, index) if other.add else None
-    return None if first is None or second is None else first.with_cells(second)
+def _both_defined(one: Action, other: Action, scene: Scene, index: int) -> bool:
+    return all(action.defined is None or action.defined(scene, index) for action in (one, other))
+
+
+def _both(
+    first: Callable[[Scene, int], Item | None], other: Action, scene: Scene, index: int
+) -> Item | None:
+    below = first(scene, index)
+    above = other.add(scene, index) if other.add else None
+    return None if below is None or above is None else below.with_cells(above)

@@ -9,15 +9,12 @@ from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.partners import ALIKE, PARTNERS, Partner
-from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.scene import Scene, Trait
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure
-from peirce.tasks.values import Grid
 
-Trait: TypeAlias = int | Grid | None
-"""What an attribute says of an item; `None` where it says nothing."""
 Kind: TypeAlias = Literal["number", "flag", "colour", "label"]
 
 
@@ -86,6 +83,10 @@ def _neighbour_count(scene: Scene, index: int) -> Trait:
     return len(grids.neighbours(scene.items[index], scene.items))
 
 
+def _surrounding(scene: Scene, index: int) -> Trait:
+    return grids.surrounding(scene.grid, scene.items[index])
+
+
 def _flag(code: str, words: str, cost: float = 2.0) -> Attribute:
     read: Callable[[Item], Trait] = lambda item: int(getattr(item, code))  # noqa: E731
     return Attribute(
@@ -123,6 +124,13 @@ COLOUR_SOURCES: Final[tuple[Attribute, ...]] = (
         words="rarest colour",
         kind="colour",
         value=partial(_own, lambda item: item.rarest),
+    ),
+    Attribute(
+        code="grids.surrounding(grid, item)",
+        words="the commonest colour beside it",
+        kind="colour",
+        value=_surrounding,
+        cost=2.0,
     ),
     *(
         Attribute(
@@ -226,6 +234,8 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
             ("grids.turned_twin", "a twin, turned or not"),
             ("grids.in_row", "another one in its rows"),
             ("grids.in_column", "another one in its columns"),
+            ("grids.larger_alike", "a larger one of its colour"),
+            ("grids.facing", "the largest one straight ahead"),
         )
         for partner in PARTNERS
         if partner.code.startswith(start)

@@ -1,10 +1,10 @@
 """The attributes of all items of a task, each worked out when it is first looked at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES, Trait
+from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Column
-from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.scene import Scene, Trait
 
 
 class Columns:
@@ -21,12 +21,14 @@ class Columns:
                 self._known.append(
                     Column(
                         attribute,
-                        _values(attribute.value, self._train),
-                        _values(attribute.value, self._tests),
+                        _values(attribute, self._train),
+                        _values(attribute, self._tests),
                     )
                 )
             yield self._known[place]
 
 
-def _values(value: Callable[[Scene, int], Trait], scenes: tuple[Scene, ...]) -> tuple[Trait, ...]:
-    return tuple(value(scene, index) for scene in scenes for index in range(len(scene.items)))
+def _values(attribute: Attribute, scenes: tuple[Scene, ...]) -> tuple[Trait, ...]:
+    return tuple(
+        trait for scene in scenes for trait in scene.traits(attribute.code, attribute.value)
+    )

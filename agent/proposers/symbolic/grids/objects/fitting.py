@@ -13,7 +13,8 @@ from itertools import product
 from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import Action
-from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute, Trait
+from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
+from peirce.agent.proposers.symbolic.grids.objects.scene import Trait
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 
 MAX_PAIRED: Final = 36

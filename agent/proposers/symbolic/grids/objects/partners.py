@@ -28,6 +28,10 @@ class Partner:
         """Whom the item points at, -1 for nobody."""
         return scene.partners(self.code, self.find)[item]
 
+    def exists(self, scene: Scene, item: int) -> bool:
+        """Whether the item points at anybody."""
+        return self.index(scene, item) >= 0
+
 
 def _nearest(scene: Scene, index: int) -> int:
     item = scene.items[index]
@@ -41,6 +45,11 @@ def _by(choose: Callable[[Item, tuple[Item, ...]], Item], scene: Scene, index: i
 
 def _place(scene: Scene, item: Item) -> int:
     return scene.items.index(item) if item.cells else -1
+
+
+def _largest_ahead(scene: Scene, index: int) -> int:
+    largest = _extreme("size", 1, scene, index)
+    return largest if grids.facing(scene.items[index], scene.items[largest]).cells else -1
 
 
 def _extreme(amount: Amount, sign: int, scene: Scene, index: int) -> int:
@@ -137,6 +146,17 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         code="grids.in_column(item, items)",
         words="the nearest one in its columns",
         find=partial(_by, grids.in_column),
+    ),
+    Partner(
+        code="grids.larger_alike(item, items)",
+        words="the largest one of its colour",
+        find=partial(_by, grids.larger_alike),
+    ),
+    Partner(
+        code='grids.facing(item, grids.most(items, "size"))',
+        words="the largest one, straight ahead",
+        find=_largest_ahead,
+        cost=2.5,
     ),
     Partner(
         code='grids.least(items, "size")',

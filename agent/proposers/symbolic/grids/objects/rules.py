@@ -5,39 +5,34 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice, product
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Action,
+    Family,
     both,
-    delete,
-    keep,
     moves,
     recolourings,
 )
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
+from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
+from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
 from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
-from peirce.prototypes.grids import Item
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 
-Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Action]]
-"""The actions worth trying, given the train scenes and outputs."""
-
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
-_FREE: Final = 0.5
-"""An action dearer than this (all but staying and going) must explain something."""
 MAX_ALIKE: Final = 3
 """Most actions that do the same on all examples."""
 SIMPLE: Final = 9.0
@@ -122,7 +117,7 @@ def _rules(
     train, tests = scenes[: len(outputs)], scenes[len(outputs) :]
     if sum(len(scene.items) for scene in train) < 2:
         return
-    paper = _Paper(train, outputs)
+    paper = Paper(train, outputs)
     if paper.spoilt:
         return
     trials: list[Trial] = []
@@ -136,19 +131,36 @@ def _rules(
         alike[behaviour] += 1
         if alike[behaviour] <= MAX_ALIKE:
             trials.append(trial)
+    if paper.required & ~_reach(trials):
+        return
     yield None
     trials += _together(trials, paper, tests)
     yield None
     board = Board(
         paper.rows, sum(len(scene.items) for scene in tests), paper.required, tuple(trials)
     )
+    plain = family is recolourings
     for rule in islice(fit(board, Columns(train, tests), depth), MAX_STEPS):
         if clock.left() <= 0:
             return
-        yield None if rule is None else _ranked(view, rule, tests)
+        fits = rule is not None and (plain or not _only_removes(rule))
+        yield _ranked(view, rule, tests) if rule is not None and fits else None
 
 
-def _together(trials: list[Trial], paper: "_Paper", tests: tuple[Scene, ...]) -> list[Trial]:
+def _only_removes(rule: Rule) -> bool:
+    """Items only stay or go: such rules are left to one family."""
+    return all(group.trial.action.code in ("", "item") for group in rule.groups)
+
+
+def _reach(trials: list[Trial]) -> int:
+    cells = 0
+    for trial in trials:
+        for explained in trial.explained:
+            cells |= explained
+    return cells
+
+
+def _together(trials: list[Trial], paper: Paper, tests: tuple[Scene, ...]) -> list[Trial]:
     """Two or three additions that explain more together than fewer of them."""
     gains = [(_gain(trial, paper.required), trial) for trial in trials if trial.action.added]
     useful = sorted((one for one in gains if one[0]), key=lambda one: -one[0].bit_count())
@@ -167,7 +179,7 @@ def _join(
     one: Trial,
     others: int,
     two: Trial,
-    paper: "_Paper",
+    paper: Paper,
     tests: tuple[Scene, ...],
 ) -> None:
     if one.accepted & two.accepted and (cells | others) not in (cells, others):
@@ -177,96 +189,11 @@ def _join(
 
 
 def _gain(trial: Trial, required: int) -> int:
-    cells = 0
-    for explained in trial.explained:
-        cells |= explained
-    return cells & required
+    return _reach([trial]) & required
 
 
 def _ranked(view: View, rule: Rule, tests: tuple[Scene, ...]) -> Ranked:
     return Ranked(rule.cost + view.cost, view, rule, _predict(rule, tests))
-
-
-class _Paper:
-    """The train outputs laid side by side as one row of bits, and what is left to draw on them."""
-
-    def __init__(self, train: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> None:
-        self._train, self._outputs = train, outputs
-        self._starts: list[int] = []
-        self.rows = sum(len(scene.items) for scene in train)
-        self.required = 0
-        start, movable = 0, 0
-        for scene, output in zip(train, outputs, strict=True):
-            self._starts.append(start)
-            bare = grids.erase(scene.grid, scene.items, scene.ground)
-            for row, (blank, wanted) in enumerate(zip(bare, output, strict=True)):
-                for column, (before, after) in enumerate(zip(blank, wanted, strict=True)):
-                    if before != after:
-                        self.required |= 1 << (start + row * len(blank) + column)
-            start += len(output) * len(output[0])
-            movable += scene.items != () and output != scene.grid
-        self.spoilt = movable == 0
-
-    def trials(
-        self, family: Family, tests: tuple[Scene, ...], clock: Clock
-    ) -> Iterator[Trial | None]:
-        """All actions that some row accepts, cheapest first; `None` now and then."""
-        actions = [keep(), delete()]
-        for action in family(self._train, self._outputs):
-            actions.append(action)
-            yield None
-        for number, action in enumerate(sorted(actions, key=lambda one: one.cost)):
-            if number % 3 == 0:
-                yield None
-                if clock.left() <= 0:
-                    return
-            trial = self.attempt(action, tests)
-            if trial is not None:
-                yield trial
-
-    def attempt(self, action: Action, tests: tuple[Scene, ...]) -> Trial | None:
-        """What the action explains row by row; `None` if no row accepts it."""
-        accepted, row = 0, 0
-        explained: list[int] = []
-        for scene, output, start in zip(self._train, self._outputs, self._starts, strict=True):
-            for index, item in enumerate(scene.items):
-                drawn = action.draw(scene, index)
-                cells = None if drawn is None else _cells(drawn, output, start)
-                if cells is not None and not action.code and _unmoved(item, output):
-                    cells = None
-                explained.append(cells or 0)
-                if cells is not None:
-                    accepted |= 1 << row
-                row += 1
-        reach = 0
-        for cells in explained:
-            reach |= cells
-        if not accepted or (action.cost > _FREE and not reach & self.required):
-            return None
-        defined, row = 0, 0
-        for scene in tests:
-            for index in range(len(scene.items)):
-                if action.draw(scene, index) is not None:
-                    defined |= 1 << row
-                row += 1
-        return Trial(action, accepted, tuple(explained), defined)
-
-
-def _cells(drawn: Item, output: Grid, start: int) -> int | None:
-    """The bits of drawn cells on the output; `None` if one of them is wrong."""
-    height, width = len(output), len(output[0])
-    bits = 0
-    for row, column, colour in drawn.cells:
-        if 0 <= row < height and 0 <= column < width:
-            if output[row][column] != colour:
-                return None
-            bits |= 1 << (start + row * width + column)
-    return bits
-
-
-def _unmoved(item: Item, output: Grid) -> bool:
-    """All cells of an item are in the output as they were."""
-    return all(output[row][column] == colour for row, column, colour in item.cells)
 
 
 def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
@@ -300,3 +227,4 @@ MOVE: Final = _method("grids.objects.move", moves)
 REDRAW: Final = _method("grids.objects.redraw", redrawings)
 STAMP: Final = _method("grids.objects.stamp", stamps, depth=1)
 GROW: Final = _method("grids.objects.grow", growths)
+COPY: Final = _method("grids.objects.copy", copyings)

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final, cast
+from functools import lru_cache
+from typing import Final, TypeAlias, cast
 
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import MEASURES, Amount, Measure
 from peirce.tasks.values import Grid
+
+Trait: TypeAlias = int | Grid | None
+"""What an attribute says of an item; `None` where it says nothing."""
 
 MAX_ITEMS: Final = 60
 """A grid cut into more items than this is not looked at as a scene."""
@@ -115,6 +119,7 @@ class Scene:
     items: tuple[Item, ...]
     _measured: dict[str, tuple[int | Grid, ...]] = field(default_factory=dict)
     _partners: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _traits: dict[str, tuple[Trait, ...]] = field(default_factory=dict)
     _parts: dict[str, tuple[Item, ...]] = field(default_factory=dict)
 
     def measured(self, measure: Measure) -> tuple[int | Grid, ...]:
@@ -137,17 +142,29 @@ class Scene:
             self._partners[code] = found
         return found
 
-    def parts(self, name: str, draw: Callable[[Item, int], Item]) -> tuple[Item, ...]:
-        """What is drawn around or in every item, in colour 0."""
+    def traits(self, code: str, value: "Callable[[Scene, int], Trait]") -> tuple[Trait, ...]:
+        """What an attribute says of every item."""
+        found = self._traits.get(code)
+        if found is None:
+            found = tuple(value(self, index) for index in range(len(self.items)))
+            self._traits[code] = found
+        return found
+
+    def parts(self, name: str, draw: "Callable[[Scene, int], Item]") -> tuple[Item, ...]:
+        """What is drawn with every item, in colour 0."""
         found = self._parts.get(name)
         if found is None:
-            found = tuple(draw(item, 0) for item in self.items)
+            found = tuple(draw(self, index) for index in range(len(self.items)))
             self._parts[name] = found
         return found
 
 
+@lru_cache(maxsize=2 * len(VIEWS))
 def cut_scenes(view: View, inputs: tuple[Grid, ...]) -> tuple[Scene, ...] | None:
-    """All inputs in one view; `None` if some grid has no items or too many."""
+    """All inputs in one view; `None` if some grid has no items or too many.
+
+    The methods that look at one task share its scenes, and what is known about them.
+    """
     scenes: list[Scene] = []
     for grid in inputs:
         ground = view.ground(grid)

@@ -95,11 +95,13 @@ def _actions(
         pattern = "STAMP"
     place = f"{_plus('item.top', top)}, {_plus('item.left', left)}"
     stamp_code = f"grids.item_of({pattern}).moved({place})"
+    defined = partial(_known, kind, kinds)
     cost = 2 + sum(1 + 0.6 * stamp.size for stamp in table.values())
     yield Action(
         code=f"item.with_cells({stamp_code})",
         words=f"gets {words} around it",
         draw=partial(_stamped, kind, table, kinds, True),
+        defined=defined,
         cost=cost,
         preamble=preamble,
     )
@@ -107,9 +109,14 @@ def _actions(
         code=stamp_code,
         words=f"is replaced by {words}",
         draw=partial(_stamped, kind, table, kinds, False),
+        defined=defined,
         cost=cost,
         preamble=preamble,
     )
+
+
+def _known(kind: Callable[[Item], Kind], kinds: frozenset[Kind], scene: Scene, index: int) -> bool:
+    return kind(scene.items[index]) in kinds
 
 
 def _stamped(

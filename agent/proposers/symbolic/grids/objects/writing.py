@@ -1,9 +1,9 @@
 """A fitted rule as a program and as a sentence."""
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute, Trait
+from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Group, Rule
-from peirce.agent.proposers.symbolic.grids.objects.scene import View
+from peirce.agent.proposers.symbolic.grids.objects.scene import Trait, View
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.verifiers.program import Program
 
@@ -28,7 +28,10 @@ def write(view: View, rule: Rule, origin: str) -> Proposal:
         "    return result",
         "",
     ]
-    source = "\n".join(lines).replace(", GROUND)", ", ground)" if view.common_ground else ")")
+    source = "\n".join(lines)
+    for named in (", ground=GROUND)", ", GROUND)"):
+        ground = named.replace("GROUND", "ground") if view.common_ground else ")"
+        source = source.replace(named, ground)
     return Proposal(
         hypothesis=Hypothesis(words=describe(view, rule), level=Level.OBJECT),
         program=Program(source=source),

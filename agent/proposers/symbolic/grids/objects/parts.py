@@ -1,0 +1,286 @@
+"""What is drawn with an item or in its stead in one colour: parts of its box, lines from it, bars.
+
+Which colour, fixed or taken from another item, is read off the outputs.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol
+
+from peirce.agent.proposers.symbolic.grids.objects.actions import (
+    Action,
+    Constant,
+    Tint,
+    source_colour,
+    the,
+)
+from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
+from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+from peirce.prototypes import grids
+from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects_paths import DIAGONALS
+from peirce.tasks.values import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Something drawn with an item, but for its colour."""
+
+    code: str
+    """Expression over `item` and `grid` with `{}` for the colour."""
+    words: str
+    draw: Callable[[Scene, int], Item]
+    """What it covers, in colour 0."""
+    cost: float = 1.0
+
+
+class _Line(Protocol):
+    def __call__(
+        self,
+        grid: Grid,
+        item: Item,
+        ways: tuple[str, ...],
+        colour: int = 0,
+        *,
+        behind: bool = False,
+        ground: int = 0,
+    ) -> Item: ...
+
+
+def with_part(
+    part: Part, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], *, instead: bool = False
+) -> Iterator[Action]:
+    """The part in every colour it shows somewhere in the outputs, added to the item.
+
+    With `instead` the part in place of the item is tried as well.
+    """
+    seen = _colours(part, scenes, outputs, instead)
+    for colour in sorted({colour for _, _, colour in seen}):
+        fixed = partial(_fixed, colour)
+        yield _added(part, str(colour), colour_name(colour), part.cost + 3, fixed)
+        if instead:
+            yield _left(part, str(colour), colour_name(colour), part.cost + 3.5, fixed)
+    for source in COLOUR_SOURCES:
+        if not any(source.value(scene, index) == colour for scene, index, colour in seen):
+            continue
+        colour_of = partial(source_colour, source)
+        cost = part.cost + 1.5 + source.cost
+        words = f"in {the(source, 'its')}"
+        yield _added(part, source.code, words, cost, colour_of)
+        if instead:
+            yield _left(part, source.code, words, cost + 0.5, colour_of)
+
+
+def _colours(
+    part: Part, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], instead: bool
+) -> list[tuple[Scene, int, int]]:
+    """Where such a part shows one colour in the output, and the input or the item differs."""
+    found: list[tuple[Scene, int, int]] = []
+    for scene, output in zip(scenes, outputs, strict=False):
+        for index, drawn in enumerate(scene.parts(part.code, part.draw)):
+            less = instead and drawn.size < scene.items[index].size
+            colour = _colour_shown(drawn, scene, output, less)
+            if colour is not None:
+                found.append((scene, index, colour))
+    return found
+
+
+def _colour_shown(drawn: Item, scene: Scene, output: Grid, changed: bool) -> int | None:
+    height, width = len(output), len(output[0])
+    colour = None
+    for row, column, _ in drawn.cells:
+        if 0 <= row < height and 0 <= column < width:
+            shown = output[row][column]
+            if colour is None:
+                colour = shown
+            elif shown != colour:
+                return None
+            changed = changed or shown != scene.grid[row][column]
+    return colour if changed else None
+
+
+def _fixed(colour: int, scene: Scene, index: int) -> int:
+    del scene, index
+    return colour
+
+
+def _added(
+    part: Part,
+    code: str,
+    colour_words: str,
+    cost: float,
+    colour: Callable[[Scene, int], int | None],
+) -> Action:
+    return Action(
+        code=f"item.with_cells({part.code.format(code)})",
+        words=f"gets {part.words} {colour_words}",
+        draw=partial(_drawn, part, colour, True),
+        cost=cost,
+        constant=Constant(
+            template=f"item.with_cells({part.code})", value=code, default="item.colour"
+        )
+        if code.isdigit()
+        else None,
+        added=part.code.format(code),
+        add=partial(_drawn, part, colour, False),
+        defined=partial(_has_colour, colour),
+        tint=Tint(code=part.code, draw=part.draw, colour=colour, kept=True),
+    )
+
+
+def _left(
+    part: Part,
+    code: str,
+    colour_words: str,
+    cost: float,
+    colour: Callable[[Scene, int], int | None],
+) -> Action:
+    return Action(
+        code=part.code.format(code),
+        words=f"gives way to {part.words} {colour_words}",
+        draw=partial(_drawn, part, colour, False),
+        defined=partial(_has_colour, colour),
+        tint=Tint(code=part.code, draw=part.draw, colour=colour, kept=False),
+        cost=cost,
+        constant=Constant(template=part.code, value=code, default="item.colour")
+        if code.isdigit()
+        else None,
+    )
+
+
+def _has_colour(colour: Callable[[Scene, int], int | None], scene: Scene, index: int) -> bool:
+    return colour(scene, index) is not None
+
+
+def _drawn(
+    part: Part,
+    colour: Callable[[Scene, int], int | None],
+    kept: bool,
+    scene: Scene,
+    index: int,
+) -> Item | None:
+    chosen = colour(scene, index)
+    if chosen is None:
+        return None
+    drawn = scene.parts(part.code, part.draw)[index].recoloured(chosen)
+    return scene.items[index].with_cells(drawn) if kept else drawn
+
+
+def _own(method: Callable[[Item, int], Item], scene: Scene, index: int) -> Item:
+    return method(scene.items[index], 0)
+
+
+def _lines(line: _Line, ways: tuple[str, ...], behind: bool, scene: Scene, index: int) -> Item:
+    item = scene.items[index]
+    return line(scene.grid, item, ways, behind=behind, ground=scene.ground)
+
+
+def _margin(thickness: Callable[[Item], int], scene: Scene, index: int) -> Item:
+    item = scene.items[index]
+    return grids.margin(item, min(thickness(item), MAX_LENGTH))
+
+
+def _bar(way: str, length: Callable[[Item], int], scene: Scene, index: int) -> Item:
+    item = scene.items[index]
+    return grids.bar(item, way, min(length(item), MAX_LENGTH))
+
+
+MAX_LENGTH: Final = 60
+"""Longest bar and thickest margin drawn."""
+
+PARTS: Final[tuple[Part, ...]] = tuple(
+    Part(code=f"item.{name}({{}})", words=words, draw=partial(_own, method))
+    for name, words, method in (
+        ("inside", "what it encloses", Item.inside),
+        ("rest", "the rest of its box", Item.rest),
+        ("outline", "a line around it", Item.outline),
+        ("edging", "the cells beside it", Item.edging),
+        ("frame", "a frame around its box", Item.frame),
+        ("border", "its border", Item.border),
+        ("core", "its core", Item.core),
+        ("box", "its box", Item.box),
+        ("rim", "the rim of its box", Item.rim),
+        ("corners", "the corners of its box", Item.corners),
+    )
+)
+"""Parts of an item and of its box."""
+
+_STRAIGHT: Final = (
+    ("up",),
+    ("down",),
+    ("left",),
+    ("right",),
+    ("left", "right"),
+    ("up", "down"),
+    ("left", "right", "up", "down"),
+)
+_OBLIQUE: Final = (
+    *((way,) for way in DIAGONALS),
+    ("up_left", "down_right"),
+    ("up_right", "down_left"),
+    DIAGONALS,
+)
+_KINDS: Final[tuple[tuple[str, _Line, str, tuple[tuple[str, ...], ...], float], ...]] = (
+    ("shadows", grids.shadows, "its shadow", _STRAIGHT, 1.5),
+    ("beams", grids.beams, "lines from its middle", (*_STRAIGHT, DIAGONALS), 2.0),
+    ("corner_rays", grids.corner_rays, "lines from its corners", _OBLIQUE, 2.0),
+)
+
+
+def _said(ways: tuple[str, ...]) -> str:
+    if len(ways) == 4:
+        return "in all diagonal directions" if ways == DIAGONALS else "in all four directions"
+    return ", ".join(way.replace("_", " and ") for way in ways)
+
+
+LINES: Final[tuple[Part, ...]] = tuple(
+    Part(
+        code=f"grids.{name}(grid, item, {ways!r}, {{}}"
+        + f"{', behind=True' if behind else ''}, ground=GROUND)",
+        words=f"{words} {_said(ways)}{' behind whatever is in the way' if behind else ''}",
+        draw=partial(_lines, line, ways, behind),
+        cost=cost + 0.5 * behind,
+    )
+    for name, line, words, choices, cost in _KINDS
+    for ways in choices
+    for behind in (False, True)
+)
+"""Lines and shadows that start at an item."""
+
+_NUMBERS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
+    ("item.size", "its size", lambda item: item.size),
+    ("item.height", "its height", lambda item: item.height),
+    ("item.width", "its width", lambda item: item.width),
+    ("item.colour_count", "its number of colours", lambda item: item.colour_count),
+    ("item.holes", "its number of holes", lambda item: item.holes),
+    ("item.width // 2", "half its width", lambda item: item.width // 2),
+    ("item.height // 2", "half its height", lambda item: item.height // 2),
+)
+_THICKNESSES: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
+    ("2", "two cells", lambda item: 2),
+    *(number for number in _NUMBERS if number[0] not in ("item.size", "item.height", "item.width")),
+)
+BARS: Final[tuple[Part, ...]] = (
+    *(
+        Part(
+            code=f'grids.bar(item, "{way}", {code}, {{}})',
+            words=f"a bar {way} of it, as long as {words},",
+            draw=partial(_bar, way, length),
+            cost=2.5,
+        )
+        for way in ("up", "down", "left", "right")
+        for code, words, length in _NUMBERS
+    ),
+    *(
+        Part(
+            code=f"grids.margin(item, {code}, {{}})",
+            words=f"a margin as thick as {words}",
+            draw=partial(_margin, thickness),
+            cost=2.5,
+        )
+        for code, words, thickness in _THICKNESSES
+    ),
+)
+"""Bars and margins as long and thick as something about the item says."""

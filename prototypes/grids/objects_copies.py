@@ -1,0 +1,53 @@
+"""Items drawn again: mirrored about each other, repeated, and bars and margins put beside them."""
+
+from peirce.prototypes.grids.objects import Item, Spot, block
+from peirce.prototypes.grids.rays import WAYS
+from peirce.tasks.values import Grid
+
+
+def mirrored_about(item: Item, other: Item) -> Item:
+    """Its mirror images across both axes through the middle of another item, three in all."""
+    down, across = other.centre
+    return Item.of(
+        cell
+        for row, column, colour in item.cells
+        for cell in (
+            (down - row, column, colour),
+            (row, across - column, colour),
+            (down - row, across - column, colour),
+        )
+        if other.cells
+    )
+
+
+def repeated(grid: Grid, item: Item, shift: Spot, *, ground: int = 0) -> Item:
+    """Its copies at every multiple of a shift as far as the grid goes, on free cells only."""
+    height, width = len(grid), len(grid[0])
+    count = (height + width) // max(1, abs(shift[0]), abs(shift[1])) if shift != (0, 0) else 0
+    copies = (item.moved(shift[0] * times, shift[1] * times) for times in range(1, count + 1))
+    return Item.of(
+        (row, column, colour)
+        for copy in copies
+        for row, column, colour in copy.cells
+        if 0 <= row < height and 0 <= column < width and grid[row][column] == ground
+    )
+
+
+def bar(item: Item, way: str, length: int, colour: int = 0) -> Item:
+    """A bar beside the item, as broad as its side there, so many cells long, in one colour."""
+    down, across = WAYS[way]
+    top, left, bottom, right = item.top, item.left, item.bottom, item.right
+    if down:
+        top, bottom = (bottom + 1, bottom + length) if down > 0 else (top - length, top - 1)
+    if across:
+        left, right = (right + 1, right + length) if across > 0 else (left - length, left - 1)
+    return block(top, left, bottom, right, colour)
+
+
+def margin(item: Item, thickness: int, colour: int = 0) -> Item:
+    """A ring in one colour around its box, so many cells thick."""
+    grown = block(
+        item.top - thickness, item.left - thickness,
+        item.bottom + thickness, item.right + thickness, colour,
+    )  # fmt: skip
+    return grown.without_cells(item.box(colour)) if thickness > 0 else Item(())
