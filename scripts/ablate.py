@@ -70,7 +70,8 @@ class Found:
 def main() -> None:
     """Parse the arguments, search, print."""
     options = _arguments()
-    found: list[Searched] = []
+    if options.json:
+        options.json.unlink(missing_ok=True)
     for path in options.data:
         taskset = load_tasks(path)
         tasks = taskset.tasks[:: options.every]
@@ -79,14 +80,13 @@ def main() -> None:
         rows: list[Searched] = []
         for task, result in zip(tasks, _run(jobs, options.workers), strict=True):
             rows.append(_score(taskset, task, result))
+            if options.json:
+                with options.json.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps(asdict(rows[-1])) + "\n")
             if len(rows) % 20 == 0:
                 print(f"{len(rows)}/{len(tasks)} tasks", file=sys.stderr, flush=True)
         print(f"\n{path.name}: {len(rows)} tasks, {options.budget:g} CPU s each")
         report(rows)
-        found.extend(rows)
-    if options.json:
-        lines = [json.dumps(asdict(row)) for row in found]
-        options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def report(rows: Sequence[Searched]) -> None:
