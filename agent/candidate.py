@@ -68,6 +68,16 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How rules that were sought without one of the examples fared on that example."""
+
+    tried: int
+    """Examples left out, one at a time."""
+    confirmed: int
+    """How many of them the rule found without them explains."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What Peirce says in the end: predictions, how sure, and why."""
 

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
-from peirce.agent.candidate import Candidate, Spent
+from peirce.agent.candidate import Candidate, LeftOut, Spent
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 from peirce.verifiers.program import Program
@@ -28,14 +28,18 @@ class Budget:
     settle: bool = True
     """Whether to stop once going on is not expected to change the answer; without it the search
     goes on until the budget is spent, as measuring the methods needs it."""
+    left_out: int = 0
+    """Examples left out, one at a time, after a rule was found, to see whether it is found without
+    them too. Each costs about as much symbolic search as the answer did."""
 
     def __post_init__(self) -> None:
         """Refuse budgets that allow nothing."""
-        enough = 0 < self.seconds < 10**7 and self.programs > 0 and self.tokens >= 0
+        enough = 0 < self.seconds < 10**7 and self.programs > 0
+        enough = enough and self.tokens >= 0 and self.left_out >= 0
         if not enough or (self.steps is not None and self.steps <= 0):
             raise ConfigError(
                 f"budget {self!r} allows nothing; seconds, programs and steps must be above 0 "
-                "and tokens at least 0"
+                "and tokens and left_out at least 0"
             )
 
 
@@ -55,6 +59,8 @@ class Inquiry:
     """Tokens written by language models so far; model proposers add to it."""
     started: float = field(default_factory=time.monotonic)
     cpu_started: float = field(default_factory=time.process_time)
+    left_out: LeftOut | None = None
+    """What came of searching with an example left out; None where that was not done."""
     moved: float = 0.0
     """Seconds after the start at which the leading predictions last changed."""
     _seen: set[str] = field(default_factory=set[str])

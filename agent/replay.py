@@ -7,10 +7,12 @@ and compares sandboxes, verifiers and weighing on one and the same pool of progr
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from peirce.agent.candidate import Answer, Candidate, Stop
+from peirce.agent.candidate import Answer, Candidate, LeftOut, Stop
+from peirce.agent.corroborate import look_at_changes
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.trace import (
     Answered,
+    Corroborated,
     Judged,
     Proposed,
     Ranked,
@@ -18,6 +20,7 @@ from peirce.agent.trace import (
     Started,
     answered,
     budget_of,
+    corroborated,
     judged,
     proposal_of,
     proposed,
@@ -41,6 +44,8 @@ class Recording:
     proposals: tuple[Proposed, ...]
     verdicts: dict[str, Judged]
     """By program digest."""
+    corroborated: Corroborated | None
+    """None if the search was cut off before it came to that, or is of an older version."""
     answer: Answered | None
     """None if the search was cut off before it could answer."""
 
@@ -72,12 +77,18 @@ def recordings(path: Path) -> tuple[Recording, ...]:
     for event in read_trace(path):
         match event:
             case Started():
-                found.append(Recording(started=event, proposals=(), verdicts={}, answer=None))
+                found.append(
+                    Recording(
+                        started=event, proposals=(), verdicts={}, corroborated=None, answer=None
+                    )
+                )
             case Proposed() if found:
                 last = found[-1]
                 found[-1] = replace(last, proposals=(*last.proposals, event))
             case Judged() if found:
                 found[-1].verdicts[event.digest] = event
+            case Corroborated() if found:
+                found[-1] = replace(found[-1], corroborated=event)
             case Answered() if found:
                 found[-1] = replace(found[-1], answer=event)
             case _:
@@ -88,7 +99,11 @@ def recordings(path: Path) -> tuple[Recording, ...]:
 
 
 async def replay(recording: Recording, sandbox: Sandbox, *, tell: Sink) -> Replayed:
-    """Verify every program of a recording that had a verdict, and weigh them again."""
+    """Verify every program of a recording that had a verdict, and weigh them again.
+
+    Programs are run on changed inputs where they were then; what came of searching without an
+    example is taken as recorded, since nobody searches here.
+    """
     task = recording.task
     inquiry = Inquiry(task=task, budget=budget_of(recording.started), seed=recording.started.seed)
     tell(started(inquiry, sandbox.isolation.summary))
@@ -106,11 +121,22 @@ async def replay(recording: Recording, sandbox: Sandbox, *, tell: Sink) -> Repla
         tell(judged(candidate))
         if (verdict.fits, verdict.passed) != (before.fits, before.passed):
             changed.append(event.digest)
+    if recording.corroborated is not None:
+        await _corroborate(inquiry, recording.corroborated, sandbox)
+        tell(corroborated(inquiry))
     recorded = recording.answer
     answer = weigh(inquiry, recorded.stop if recorded else Stop.INTERRUPTED)
     tell(answered(answer))
     agrees = recorded is not None and _same(answered(answer), recorded)
     return Replayed(recording=recording, answer=answer, changed=tuple(changed), agrees=agrees)
+
+
+async def _corroborate(inquiry: Inquiry, recorded: Corroborated, sandbox: Sandbox) -> None:
+    for changed in recorded.changed:
+        if changed.digest in inquiry.candidates:
+            await look_at_changes(inquiry, inquiry.candidates[changed.digest], sandbox)
+    if recorded.left_out:
+        inquiry.left_out = LeftOut(tried=recorded.left_out, confirmed=recorded.confirmed)
 
 
 def _same(new: Answered, old: Answered) -> bool:

@@ -1,4 +1,4 @@
-"""The loop: propose, compile, verify, refine, weigh.
+"""The loop: propose, compile, verify, refine, corroborate, weigh.
 
 Proposers run side by side and stream into one inbox; workers verify from the first program on, so
 that thinking and checking overlap. Whatever ends the search, what was found so far is weighed into
@@ -7,13 +7,15 @@ an answer.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, Protocol
 
 from peirce.agent.candidate import Answer, Candidate, Stop
+from peirce.agent.corroborate import corroborate
 from peirce.agent.inbox import Inbox
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.proposal import Proposal
-from peirce.agent.trace import Failed, Sink, answered, judged, proposed
+from peirce.agent.trace import Event, Failed, Sink, answered, judged, proposed
 from peirce.agent.weigh import settled, weigh
 from peirce.tasks.errors import PeirceError
 from peirce.verifiers.evidence import gather
@@ -92,9 +94,16 @@ async def search(
         for task in (*thinking, *judging):
             task.cancel()
         await asyncio.gather(*thinking, *judging, return_exceptions=True)
+    leading = weigh(inquiry, reason).candidates
+    again = partial(search, proposers=proposers, sandbox=sandbox, tell=_unheard, stop=stop)
+    await corroborate(inquiry, leading, sandbox, again=again, tell=tell, stop=stop)
     answer = weigh(inquiry, reason)
     tell(answered(answer))
     return answer
+
+
+def _unheard(event: Event) -> None:
+    """Searches within a search are not traced: what came of them is."""
 
 
 def _refine(

@@ -20,6 +20,7 @@ from peirce.tasks.errors import TaskError
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import ValueType, decode, encode
 from peirce.verifiers.program import Language, Program
+from peirce.verifiers.symmetries import Symmetry
 
 SCHEMA: Final = 1
 """Version of the lines written here."""
@@ -105,6 +106,27 @@ class Judged(_Record):
     complaint: str
 
 
+class Changed(BaseModel):
+    """How a program took inputs changed by symmetries."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    digest: str
+    kept: tuple[Symmetry, ...]
+    broken: tuple[Symmetry, ...]
+
+
+class Corroborated(_Record):
+    """What speaks for or against the leading programs besides the examples."""
+
+    kind: Literal["corroboration"] = "corroboration"
+    changed: tuple[Changed, ...]
+    left_out: int = 0
+    """Examples that were left out of a search, one at a time."""
+    confirmed: int = 0
+    """How many of them the rule found without them explains."""
+
+
 class Ranked(BaseModel):
     """One prediction of an answer."""
 
@@ -139,7 +161,7 @@ class Failed(_Record):
     message: str
 
 
-Event: TypeAlias = Started | Proposed | Judged | Answered | Failed
+Event: TypeAlias = Started | Proposed | Judged | Corroborated | Answered | Failed
 Sink: TypeAlias = Callable[[Event], None]
 _EVENTS: Final[TypeAdapter[Event]] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 
@@ -275,6 +297,19 @@ def judged(candidate: Candidate) -> Judged:
         copies=evidence.copies,
         failures=evidence.failures,
         complaint=verdict.complaint,
+    )
+
+
+def corroborated(inquiry: Inquiry) -> Corroborated:
+    """The event of what was looked at after the search."""
+    return Corroborated(
+        changed=tuple(
+            Changed(digest=digest, kept=found.kept, broken=found.broken)
+            for digest, candidate in inquiry.candidates.items()
+            if (found := candidate.evidence.symmetries) is not None
+        ),
+        left_out=inquiry.left_out.tried if inquiry.left_out else 0,
+        confirmed=inquiry.left_out.confirmed if inquiry.left_out else 0,
     )
 
 

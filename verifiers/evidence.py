@@ -10,6 +10,7 @@ from peirce.tasks.values import Json, Value, encode
 from peirce.verifiers.description import description_length
 from peirce.verifiers.program import Language, Program
 from peirce.verifiers.sandbox import Cause
+from peirce.verifiers.symmetries import Symmetries
 from peirce.verifiers.verdict import Verdict
 
 MIN_COPY: Final = 4
@@ -26,6 +27,8 @@ class Evidence:
     """How many train outputs stand in the source as literals."""
     failures: int
     """How many test inputs the program crashes or gives no value on."""
+    symmetries: Symmetries | None = None
+    """How it took changed train inputs; None where it was not run on any."""
 
 
 def gather(program: Program, verdict: Verdict, task: Task) -> Evidence:

@@ -39,7 +39,9 @@ def test_the_rule_that_reproduces_every_example_leads(bench: Bench):
     assert answer.verified
     assert answer.rule == "x[::-1]"
     assert answer.predictions[0][0].value == (8, 7, 9)
-    assert answer.why == "one rule explains all 3 examples"
+    assert answer.why == (
+        "one rule explains all 3 examples; inputs that are mirrored give outputs changed alike"
+    )
 
 
 def test_programs_that_crash_loop_or_attack_are_verdicts_and_the_search_goes_on(bench: Bench):

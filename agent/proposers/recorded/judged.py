@@ -12,8 +12,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from peirce.agent.candidate import Answer, Candidate, Stop
+from peirce.agent.corroborate import corroborate
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.recorded.pack import Recorded
@@ -25,6 +27,9 @@ from peirce.tasks.values import same_value
 from peirce.verifiers.evidence import gather
 from peirce.verifiers.sandbox import Sandbox
 from peirce.verifiers.verify import verify
+
+SECONDS: Final = 1e6
+"""Recorded programs are all looked at, however long that takes."""
 
 
 class Cause(StrEnum):
@@ -71,7 +76,7 @@ class JudgedPool:
 async def judge_pool(recorded: Recorded, sandbox: Sandbox, *, tell: Sink) -> JudgedPool:
     """Verify every program of a recorded task and weigh them into an answer."""
     task = recorded.loaded.task
-    inquiry = Inquiry(task=task, budget=Budget())
+    inquiry = Inquiry(task=task, budget=Budget(seconds=SECONDS))
     tell(started(inquiry, sandbox.isolation.summary))
     last: Candidate | None = None
     for proposal in proposals_in(recorded.calls):
@@ -83,6 +88,7 @@ async def judge_pool(recorded: Recorded, sandbox: Sandbox, *, tell: Sink) -> Jud
         last = await _judge(inquiry, proposal, sandbox)
         inquiry.add(last)
         tell(judged(last))
+    await corroborate(inquiry, weigh(inquiry, Stop.EXHAUSTED).candidates, sandbox, tell=tell)
     answer = weigh(inquiry, Stop.EXHAUSTED)
     tell(answered(answer))
     candidates = tuple(inquiry.candidates.values())
