@@ -82,7 +82,7 @@ def _ideas(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea
     yield None
     yield from _blocks(inputs, outputs, counted, colours)
     yield None
-    yield from _layouts(inputs, outputs, counted)
+    yield from _layouts(inputs, outputs, [*counted, *colours])
 
 
 def _tallies(
@@ -176,13 +176,13 @@ def _sides(wanted: list[int], counted: list[Number], inputs: int) -> list[Number
 
 
 def _layouts(
-    inputs: tuple[Grid, ...], outputs: tuple[Grid, ...], counted: list[Number]
+    inputs: tuple[Grid, ...], outputs: tuple[Grid, ...], told: list[Number]
 ) -> Iterator[Idea]:
-    """One of a few fixed pictures, chosen by a number."""
+    """One of a few fixed pictures, chosen by a number or a colour."""
     area = max(len(output) * len(output[0]) for output in outputs)
     if len(set(outputs)) == len(outputs) or area > 30:
         return
-    for number in counted:
+    for number in told:
         table: dict[int, Grid] = {}
         pairs = list(zip(number.values, outputs, strict=False))
         for value, output in pairs:
