@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
+from tests.tasks.conftest import tasks
 
 from peirce.tasks.atoms import Atom
 from peirce.tasks.task import Task
@@ -16,7 +17,7 @@ NUMBERS = cast("list[Value]", [2, 7, 4])
 PRICES = cast("list[Value]", [0.25, 3.5])
 
 
-@given(st.from_type(Task), st.data())
+@given(tasks(), st.data())
 def test_any_input_drawn_is_a_valid_value_of_the_tasks_input_type(task: Task, data: DataObject):
     check(data.draw(inputs_like(task.inputs, task.input_type)), task.input_type)
 
