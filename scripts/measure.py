@@ -9,27 +9,23 @@ rules are developed without looking at that part. CPU seconds include the sandbo
 """
 
 import argparse
-import asyncio
 import hashlib
 import json
 import math
-import multiprocessing
 import sys
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from peirce.agent.candidate import Answer
 from peirce.agent.inquiry import Budget
-from peirce.agent.proposers.symbolic.methods import METHODS
-from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.proposers.symbolic.warm import warm_up
-from peirce.agent.solve import solve_async
-from peirce.tasks import Scorer, Task, Value, load_tasks
-from peirce.verifiers.sandbox import Sandbox
+from peirce.agent.runs.data import Selection
+from peirce.agent.runs.local import LocalExecutor
+from peirce.agent.runs.plan import Job, Plan
+from peirce.agent.runs.record import TaskResult
+from peirce.agent.runs.scoring import settle
+from peirce.agent.settings import Settings
+from peirce.tasks import Scorer, Task, load_tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,43 +53,32 @@ class Row:
     """What the stated probability rests on; empty where no program fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One task and how to solve it; pickled to a searching process."""
-
-    task: Task
-    seconds: float
-    without: tuple[str, ...]
-    """Names of methods left out."""
-
-
 WALL_FACTOR = 4
 """The wall clock stops a search after this many times its CPU budget: noise of the machine."""
-Ranked = tuple[tuple[Value, ...], ...]
 
 
 def main() -> None:
     """Parse the arguments, solve, print."""
     options = _arguments()
+    selection = Selection(ids=tuple(options.only), every=options.every, limit=options.limit)
+    budget = Budget(seconds=WALL_FACTOR * options.budget, cpu_seconds=options.budget)
+    settings = Settings.resolve(proposer="symbolic")
+    plan = Plan(settings=settings, budget=budget, without=tuple(options.without))
     sets = {path: load_tasks(path) for path in options.data}
     totals: list[Row] = []
     for path, taskset in sets.items():
-        tasks = [task for task in taskset.tasks if not options.only or task.name in options.only]
-        tasks = tasks[:: options.every][: options.limit]
+        tasks = selection.choose(taskset.tasks)
         warm_up(tasks, lambda text: print(text, file=sys.stderr))
         print(f"\n{path.name}: {len(tasks)} tasks, {options.budget:g} CPU s each")
-        jobs = [Job(task, options.budget, tuple(options.without)) for task in tasks]
-        rows: list[Row] = []
-        for task, (answer, ranked) in zip(tasks, _run(jobs, options.workers), strict=True):
-            rows.append(_row(task, answer, ranked, taskset.scorer))
-            _progress(rows, len(tasks))
-        totals.extend(rows)
-        report(rows)
+        rows: dict[str, Row] = {}
+        for result in _run(tasks, taskset.scorer, plan, options.workers):
+            rows[result.task.name] = _row(result)
+            _progress(list(rows.values()), len(tasks))
+        ordered = [rows[task.name] for task in tasks]
+        totals.extend(ordered)
+        report(ordered)
         if options.verbose:
-            _list(rows)
-    if _Here.runner is not None:
-        _Here.runner.run(_Here.open_things.aclose())
-        _Here.runner.close()
+            _list(ordered)
     if options.json:
         lines = [json.dumps(asdict(row)) for row in totals]
         options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -143,96 +128,37 @@ def _list(rows: Iterable[Row]) -> None:
         )
 
 
-def _row(task: Task, answer: "Summary", ranked: Ranked, scorer: Scorer) -> Row:
-    known = scorer.knows(task)
-    score = scorer.score(task, ranked) if known else None
+def _run(tasks: Sequence[Task], scorer: Scorer, plan: Plan, workers: int) -> Iterator[TaskResult]:
+    """Solve tasks in `workers` processes, each with a sandbox of its own, as they end."""
+    with LocalExecutor(plan, workers) as executor:
+        for ended in executor.run(iter([Job(data="", task=task) for task in tasks])):
+            if ended is not None:
+                yield settle(ended, scorer, price=0.0, at=0.0)
+
+
+def _row(result: TaskResult) -> Row:
+    answer, score, fits = result.answer, result.score, result.status == "verified"
+    rule = answer.rules[0] if answer and answer.rules else None
+    name = result.task.name
+    if result.error:
+        print(f"{name}: {result.error}", file=sys.stderr)
     return Row(
-        task=task.name,
-        domain=task.output_type,
-        aside=int(hashlib.sha256(task.name.encode()).hexdigest(), 16) % 3 == 0,
-        at_one=score.solved_at_one if score else answer.fits,
-        at_two=score.solved_at_two if score else answer.fits,
-        solved=score.solved if score else answer.fits,
-        fits=answer.fits,
-        probability=answer.probability,
-        cpu=answer.cpu,
-        wall=answer.wall,
-        programs=answer.programs,
-        origin=answer.origin,
-        rule=answer.rule,
-        stop=answer.stop,
-        signs=answer.signs,
+        task=name,
+        domain=result.kind,
+        aside=int(hashlib.sha256(name.encode()).hexdigest(), 16) % 3 == 0,
+        at_one=score.solved_at_one if score else fits,
+        at_two=score.solved_at_two if score else fits,
+        solved=score.solved if score else fits,
+        fits=fits,
+        probability=result.probability,
+        cpu=result.spent.cpu_seconds,
+        wall=result.spent.wall_seconds,
+        programs=result.spent.programs,
+        origin=rule.origin if rule else "",
+        rule=rule.rule if rule else "",
+        stop=answer.stop if answer else "",
+        signs=result.signs,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The part of an answer that travels back from a searching process."""
-
-    fits: bool
-    probability: float
-    cpu: float
-    wall: float
-    programs: int
-    origin: str
-    rule: str
-    stop: str
-    signs: tuple[float, ...]
-
-
-def _summary(answer: Answer, cpu: float) -> Summary:
-    return Summary(
-        answer.verified,
-        answer.probability,
-        cpu,
-        answer.spent.seconds,
-        answer.spent.programs,
-        answer.best.proposal.origin if answer.best else "",
-        answer.rule,
-        answer.stop,
-        answer.signs.vector() if answer.signs else (),
-    )
-
-
-def _run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Summary, Ranked]]:
-    """Solve jobs in `workers` processes, each with a sandbox of its own, in order."""
-    if workers == 1:
-        yield from map(_solve_here, jobs)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(_solve_here, jobs)
-
-
-class _Here:
-    """The event loop and sandbox of this process, opened once."""
-
-    runner: asyncio.Runner | None = None
-    open_things = AsyncExitStack()
-    sandbox: Sandbox | None = None
-
-
-def _solve_here(job: Job) -> tuple[Summary, Ranked]:
-    if _Here.runner is None:
-        _Here.runner = asyncio.Runner()
-        warm_up([job.task], lambda text: None)
-    return _Here.runner.run(_solve(job))
-
-
-async def _solve(job: Job) -> tuple[Summary, Ranked]:
-    if _Here.sandbox is None:
-        _Here.sandbox = await _Here.open_things.enter_async_context(Sandbox.open())
-    methods = [method for method in METHODS if method.name not in job.without]
-    started = time.process_time()
-    answer = await solve_async(
-        job.task,
-        sandbox=_Here.sandbox,
-        budget=Budget(seconds=WALL_FACTOR * job.seconds, cpu_seconds=job.seconds),
-        proposers=[SymbolicProposer(methods)],
-    )
-    cpu = max(answer.spent.cpu_seconds, time.process_time() - started)
-    ranked = tuple(tuple(guess.value for guess in column) for column in answer.predictions)
-    return _summary(answer, cpu), ranked
 
 
 def _progress(rows: Sequence[Row], total: int) -> None:

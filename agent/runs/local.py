@@ -90,6 +90,11 @@ class LocalExecutor:
         """Stop the processes; what they were at is lost and owed again."""
         self._end()
 
+    @property
+    def processes(self) -> tuple[int, ...]:
+        """Process ids of the searching processes."""
+        return tuple(worker.process.pid or 0 for worker in self._team)
+
     def run(self, jobs: Iterator[Job]) -> Iterator[Ended | None]:
         """Yield what comes of the jobs as they end, and None now and then in between.
 
@@ -140,7 +145,7 @@ class LocalExecutor:
         """Replace a process that has died; its task gets another try or a last word."""
         worker.process.join(LEAVE_SECONDS)
         code, job = worker.process.exitcode, worker.job
-        if not worker.ready:
+        if not self.isolation:
             raise SandboxError(
                 f"a searching process ended with status {code} before it could search; "
                 "`peirce doctor` shows what of the sandbox works here"
