@@ -15,10 +15,13 @@ from peirce.agent.proposers.symbolic.grids.engine.graph import (
     new_graph,
 )
 from peirce.agent.proposers.symbolic.grids.engine.ops import Op, all_ops, table
+from peirce.agent.proposers.symbolic.method import Clock
 from peirce.prototypes.grids.part import Part, Rows
 
 PORTION = 0.02
 """CPU seconds of one portion of work."""
+COUNTED_PORTION = 2_000
+"""Operations of one portion where steps are counted instead of time."""
 CAPACITY = 300_000
 """Most nodes of one graph; with the other arrays under 1 GB even when all are used."""
 
@@ -92,8 +95,13 @@ class Explorer:
         """Apply about so many operations; false when nothing more can be done."""
         return expand(self.graph, steps) == 0
 
-    def work(self) -> bool:
-        """Advance for about `PORTION` seconds; false when nothing more can be done."""
+    def work(self, clock: Clock) -> bool:
+        """Advance for about `PORTION` seconds; false when nothing more can be done.
+
+        Where the clock counts steps, a portion is always as long, so that runs can be repeated.
+        """
+        if clock.step_seconds is not None:
+            return self.advance(COUNTED_PORTION)
         start = time.process_time()
         more = self.advance(self._portion)
         spent = max(time.process_time() - start, 1e-4)

@@ -259,7 +259,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     level, more = FIRST_LEVEL, True
     while more and clock.left() > 0 and len(search.said) < MOST_RULES:
         while more and explorer.level <= level and clock.left() > 0:
-            more = explorer.work()
+            more = explorer.work(clock)
             yield None
         yield from search.look(explorer.nodes_up_to(level) if more else explorer.size, clock)
         yield from search.release(PATIENCE[0] + PATIENCE[1] * level)

@@ -109,7 +109,7 @@ def _grids(values: Sequence[Value]) -> tuple[Grid, ...]:
     return cast("tuple[Grid, ...]", tuple(values))
 
 
-def part_views(task: Task, explorer: Explorer) -> Iterator[View | None]:
+def part_views(task: Task, explorer: Explorer, clock: Clock) -> Iterator[View | None]:
     """Parts of the input that have the size of the output, while the input itself has not.
 
     Yields `None` between two portions of the search for them.
@@ -120,7 +120,7 @@ def part_views(task: Task, explorer: Explorer) -> Iterator[View | None]:
         return
     more = True
     while more and explorer.level <= MAX_COST and explorer.size < 60_000:
-        more = explorer.work()
+        more = explorer.work(clock)
         yield None
     looks: set[tuple[Grid, ...]] = set()
     for node in range(explorer.nodes_up_to(MAX_COST) if more else explorer.size):
@@ -149,7 +149,7 @@ def through_views(methods: Sequence[Method]) -> Method:
         waiting: deque[tuple[View, Found]] = deque()
         swapped = background_view(task)
         explorer = explorer_of(_grids(task.inputs), _grids(task.outputs))
-        for view in chain([swapped], part_views(task, explorer)):
+        for view in chain([swapped], part_views(task, explorer, clock)):
             if view is not None:
                 hopeful = [method for method in methods if method.promise(view.task) > 0]
                 waiting.extend((view, method.propose(view.task, clock)) for method in hopeful)

@@ -121,7 +121,7 @@ def test_a_view_solves_a_part_with_another_method():
 
     task = task_of(rule)
     explorer = Explorer(task.inputs, task.outputs)  # type: ignore[arg-type]
-    view = next(view for view in views.part_views(task, explorer) if view is not None)
+    view = next(view for view in views.part_views(task, explorer, Clock()) if view is not None)
     inner = next(proposals(compose.METHOD, view.task, 100))
     whole = view.compose(inner)
     assert [run(whole, grid) for grid in INPUTS] == [plain(rule(grid)) for grid in INPUTS]
