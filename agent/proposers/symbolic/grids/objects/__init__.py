@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from peirce.agent.proposers.symbolic.grids.objects.arranging import ARRANGE
 from peirce.agent.proposers.symbolic.grids.objects.falling import FALL
 from peirce.agent.proposers.symbolic.grids.objects.rules import (
     COPY,
@@ -14,7 +15,28 @@ from peirce.agent.proposers.symbolic.grids.objects.rules import (
 from peirce.agent.proposers.symbolic.grids.objects.select import SELECT
 from peirce.agent.proposers.symbolic.method import Method
 
-METHODS: Final[tuple[Method, ...]] = (SELECT, RECOLOUR, FALL, MOVE, REDRAW, STAMP, GROW, COPY)
+METHODS: Final[tuple[Method, ...]] = (
+    SELECT,
+    RECOLOUR,
+    FALL,
+    MOVE,
+    REDRAW,
+    STAMP,
+    GROW,
+    COPY,
+    ARRANGE,
+)
 """All methods about objects, the most often right first."""
 
-__all__ = ["COPY", "FALL", "GROW", "METHODS", "MOVE", "RECOLOUR", "REDRAW", "SELECT", "STAMP"]
+__all__ = [
+    "ARRANGE",
+    "COPY",
+    "FALL",
+    "GROW",
+    "METHODS",
+    "MOVE",
+    "RECOLOUR",
+    "REDRAW",
+    "SELECT",
+    "STAMP",
+]

@@ -85,6 +85,11 @@ def delete() -> Action:
     return Action(code="", words="is removed", draw=lambda s, i: grids.NOTHING, cost=0.5)
 
 
+def leave() -> Action:
+    """Nothing is drawn for the item."""
+    return Action(code="", words="is left alone", draw=lambda s, i: grids.NOTHING, cost=0)
+
+
 def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
     """The item in another colour, given or taken from another item."""
     for colour in _colours(outputs):
@@ -196,6 +201,13 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
             draw=partial(with_partner, partner, _approached),
             defined=partner.exists,
             cost=3 + partner.cost,
+        )
+        yield Action(
+            code=f"grids.approached(item, {partner.code}).recoloured({partner.code}.colour)",
+            words=f"moves straight towards {partner.words} until they touch, and takes its colour",
+            draw=partial(with_partner, partner, _absorbed),
+            defined=partner.exists,
+            cost=4 + partner.cost,
         )
         yield Action(
             code=f"item.centred_on({partner.code})",
@@ -314,6 +326,10 @@ def _slid_towards(scene: Scene, item: Item, other: Item) -> Item:
 def _approached(scene: Scene, item: Item, other: Item) -> Item:
     del scene
     return grids.approached(item, other)
+
+
+def _absorbed(scene: Scene, item: Item, other: Item) -> Item:
+    return _approached(scene, item, other).recoloured(other.colour)
 
 
 def _onto(scene: Scene, item: Item, other: Item) -> Item:

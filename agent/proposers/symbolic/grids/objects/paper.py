@@ -14,11 +14,11 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Tint,
     delete,
     keep,
+    leave,
 )
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Trial
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.method import Clock
-from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.tasks.values import Grid
 
@@ -49,7 +49,7 @@ class Paper:
         start, movable = 0, 0
         for page, (scene, output) in enumerate(zip(train, outputs, strict=True)):
             self._starts.append(start)
-            bare = grids.erase(scene.grid, scene.items, scene.ground)
+            bare = scene.bare()
             for row, (blank, wanted) in enumerate(zip(bare, output, strict=True)):
                 for column, (before, after) in enumerate(zip(blank, wanted, strict=True)):
                     bit = 1 << (start + row * len(blank) + column)
@@ -72,7 +72,8 @@ class Paper:
         self, family: Family, tests: tuple[Scene, ...], clock: Clock
     ) -> Iterator[Trial | None]:
         """All actions that some row accepts, cheapest first; `None` now and then."""
-        actions = [keep(), delete()]
+        overlay = any(scene.overlay for scene in self._train)
+        actions = [leave()] if overlay else [keep(), delete()]
         for action in family(self._train, self._outputs):
             actions.append(action)
             yield None
@@ -114,7 +115,7 @@ class Paper:
         if drawn is None:
             return None
         cells = _cells(drawn, self._outputs[row.page], self._starts[row.page])
-        if cells is None or (not action.code and not row.wrong):
+        if cells is None or (not action.code and not row.wrong and not scene.overlay):
             return None
         if action.add is None:
             return cells

@@ -22,7 +22,13 @@ from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
-from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.scene import (
+    ROOMS,
+    VIEWS,
+    Scene,
+    View,
+    cut_scenes,
+)
 from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
@@ -71,7 +77,8 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
     ranked: list[Ranked] = []
-    for view in _views(inputs):
+    rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
+    for view in (*_views(inputs), *rooms):
         if clock.left() <= 0:
             break
         yield None
@@ -205,7 +212,7 @@ def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
     predictions: list[Grid] = []
     row = 0
     for scene in tests:
-        grid = grids.erase(scene.grid, scene.items, scene.ground)
+        grid = scene.bare()
         for index in range(len(scene.items)):
             drawn = chosen[row].draw(scene, index)
             if drawn is not None:

@@ -30,6 +30,8 @@ class View:
     common_ground: bool = False
     """The ground is the commonest colour rather than 0."""
     cost: float = 0.0
+    overlay: bool = False
+    """The items lie in the grid without being taken off it; left alone they change nothing."""
 
     def ground(self, grid: Grid) -> int:
         """The colour that items leave behind."""
@@ -106,6 +108,14 @@ VIEWS: Final[tuple[View, ...]] = (
         code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2
     ),
 )
+ROOMS: Final = View(
+    code="grids.free_rectangles(grid)",
+    words="empty rectangle",
+    cut=lambda g, _: grids.free_rectangles(g),
+    cost=2,
+    overlay=True,
+)
+"""Empty rectangles, which may overlap."""
 DOTS: Final = View(code="grids.dots(grid)", words="cell", cut=lambda g, _: grids.dots(g), cost=2)
 """Every cell for itself."""
 
@@ -117,10 +127,16 @@ class Scene:
     grid: Grid
     ground: int
     items: tuple[Item, ...]
+    overlay: bool = False
+    """See `View.overlay`."""
     _measured: dict[str, tuple[int | Grid, ...]] = field(default_factory=dict)
     _partners: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _traits: dict[str, tuple[Trait, ...]] = field(default_factory=dict)
     _parts: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+
+    def bare(self) -> Grid:
+        """What remains when the items are taken off."""
+        return self.grid if self.overlay else grids.erase(self.grid, self.items, self.ground)
 
     def measured(self, measure: Measure) -> tuple[int | Grid, ...]:
         """The measure of every item."""
@@ -171,5 +187,5 @@ def cut_scenes(view: View, inputs: tuple[Grid, ...]) -> tuple[Scene, ...] | None
         items = view.cut(grid, ground)
         if not 0 < len(items) <= MAX_ITEMS:
             return None
-        scenes.append(Scene(grid, ground, items))
+        scenes.append(Scene(grid, ground, items, view.overlay))
     return tuple(scenes)

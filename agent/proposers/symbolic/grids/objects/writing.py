@@ -22,7 +22,7 @@ def write(view: View, rule: Rule, origin: str) -> Proposal:
         lines.append("    ground = grids.commonest(grid)")
     lines += [
         f"    items = {view.code}",
-        f"    result = grids.erase(grid, items{', ground' if view.common_ground else ''})",
+        f"    result = {_bare(view)}",
         "    for item in items:",
         *(f"        {line}" for line in drawing),
         "    return result",
@@ -37,6 +37,12 @@ def write(view: View, rule: Rule, origin: str) -> Proposal:
         program=Program(source=source),
         origin=f"symbolic.{origin}",
     )
+
+
+def _bare(view: View) -> str:
+    if view.overlay:
+        return "grid"
+    return f"grids.erase(grid, items{', ground' if view.common_ground else ''})"
 
 
 def describe(view: View, rule: Rule) -> str:

@@ -1,0 +1,216 @@
+"""All things of a grid put in order: lined up, piled up, nested, or laid on a shared marker.
+
+An arrangement is a view, an order and a layout; there is nothing else to fit, so each is tried on
+the first example and, if it fits, on the others.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import product
+from typing import Final, cast
+
+from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposers.symbolic.grids.objects.partners import SUPERLATIVES
+from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.prototypes import grids
+from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects_order import Side
+from peirce.prototypes.grids.objects_relations import AMOUNTS, Amount
+from peirce.tasks.task import Task
+from peirce.tasks.values import Grid, ValueType
+from peirce.verifiers.program import Program
+
+NAME: Final = "grids.objects.arrange"
+MAX_PROPOSALS: Final = 3
+"""Most proposals with different predictions."""
+MAX_ARRANGED: Final = 20
+"""Most items that are arranged."""
+_ORDERS: Final[tuple[Amount, ...]] = ("size", "top", "left", "height", "width", "gaps", "holes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """A way of putting ordered items together."""
+
+    code: str
+    """Expression over `items` and `grid`; `GROUND` is the ground."""
+    words: str
+    draw: Callable[[Scene, tuple[Item, ...]], Grid]
+    cost: float
+    piles: bool = False
+    """The output is the grid itself with its items moved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    code: str
+    """Expression of the sorted items."""
+    words: str
+    key: Callable[[Item], int]
+    cost: float
+
+
+def propose(task: Task, clock: Clock) -> Found:
+    """Arrangements that hold on all examples, shortest first."""
+    inputs = cast("tuple[Grid, ...]", task.inputs)
+    outputs = cast("tuple[Grid, ...]", task.outputs)
+    same = all(_size(a) == _size(b) for a, b in zip(inputs, outputs, strict=False))
+    layouts = [one for one in _layouts(outputs) if one.piles == same]
+    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
+    found: list[tuple[float, View, _Order, Layout, tuple[Grid, ...]]] = []
+    for view in VIEWS:
+        if clock.left() <= 0:
+            break
+        if view.common_ground and not unusual:
+            continue
+        yield None
+        scenes = cut_scenes(view, inputs)
+        if scenes is None or max(len(scene.items) for scene in scenes) > MAX_ARRANGED:
+            continue
+        for order, layout in product(_orders(), layouts):
+            if _holds(order, layout, scenes, outputs):
+                predicted = tuple(
+                    _arranged(order, layout, scene) for scene in scenes[len(outputs) :]
+                )
+                cost = view.cost + order.cost + layout.cost
+                found.append((cost, view, order, layout, predicted))
+            yield None
+    seen: set[tuple[Grid, ...]] = set()
+    for _, view, order, layout, predicted in sorted(found, key=lambda one: one[0]):
+        if predicted not in seen and len(seen) < MAX_PROPOSALS:
+            seen.add(predicted)
+            yield _write(view, order, layout)
+
+
+def _holds(
+    order: _Order, layout: Layout, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
+) -> bool:
+    """Whether it gives every output, and there was something to put in order."""
+    if max(len(scene.items) for scene in scenes[: len(outputs)]) < 2:
+        return False
+    return all(
+        _arranged(order, layout, scene) == output
+        for scene, output in zip(scenes, outputs, strict=False)
+    )
+
+
+def _arranged(order: _Order, layout: Layout, scene: Scene) -> Grid:
+    return layout.draw(scene, tuple(sorted(scene.items, key=order.key)))
+
+
+def _orders() -> Iterator[_Order]:
+    for amount in _ORDERS:
+        most, least = SUPERLATIVES[amount]
+        for sign, first in ((1, least), (-1, most)):
+            minus = "-" if sign < 0 else ""
+            yield _Order(
+                code=f"sorted(items, key=lambda item: {minus}item.{amount})",
+                words=f"the {first} first",
+                key=partial(_signed, sign, amount),
+                cost=2 if amount == "size" else 2.5,
+            )
+
+
+def _signed(sign: int, amount: Amount, item: Item) -> int:
+    return sign * AMOUNTS[amount](item)
+
+
+def _layouts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
+    for (way, line), space in product((("right", "a row"), ("down", "a column")), (0, 1)):
+        apart = ", one cell apart" if space else ""
+        yield Layout(
+            code=f'grids.shown(grids.lined_up(items, "{way}", space={space}), GROUND)',
+            words=f"are put in {line}{apart}",
+            draw=partial(_lined_up, cast("Side", way), space),
+            cost=2 + space,
+        )
+        yield Layout(
+            code=f'grids.shown(grids.lined_up([grids.dot(item) for item in items], "{way}"))',
+            words=f"each give one cell of their colour to {line}",
+            draw=partial(_dots, cast("Side", way)),
+            cost=3 + space,
+        )
+    yield Layout(
+        code="grids.shown(grids.nested(items), GROUND)",
+        words="are laid on each other, centred",
+        draw=lambda scene, items: grids.shown(grids.nested(items), scene.ground),
+        cost=3,
+    )
+    for colour in range(10):
+        if all(any(colour in row for row in output) for output in outputs):
+            yield Layout(
+                code=f"grids.shown(grids.matched(items, {colour}), GROUND)",
+                words=f"are laid on each other so that their {colour_name(colour)} cells meet",
+                draw=partial(_matched, colour),
+                cost=4,
+            )
+    yield from _piles()
+
+
+def _piles() -> Iterator[Layout]:
+    for start, choices in (
+        ("down", (None, "left", "right")),
+        ("up", (None, "left", "right")),
+        ("left", (None, "up", "down")),
+        ("right", (None, "up", "down")),
+    ):
+        for side in choices:
+            pushed = f", pushed {side}" if side else ""
+            yield Layout(
+                code=f"grids.piled(grid, items, {start!r}, {side!r}, ground=GROUND)",
+                words=f"are piled up on the border, starting {start}{pushed}",
+                draw=partial(_piled, cast("Side", start), cast("Side | None", side)),
+                cost=3 + (side is not None),
+                piles=True,
+            )
+
+
+def _lined_up(way: Side, space: int, scene: Scene, items: tuple[Item, ...]) -> Grid:
+    return grids.shown(grids.lined_up(items, way, space=space), scene.ground)
+
+
+def _dots(way: Side, scene: Scene, items: tuple[Item, ...]) -> Grid:
+    del scene
+    return grids.shown(grids.lined_up([grids.dot(item) for item in items], way))
+
+
+def _matched(colour: int, scene: Scene, items: tuple[Item, ...]) -> Grid:
+    return grids.shown(grids.matched(items, colour), scene.ground)
+
+
+def _piled(start: Side, side: Side | None, scene: Scene, items: tuple[Item, ...]) -> Grid:
+    return grids.piled(scene.grid, items, start, side, ground=scene.ground)
+
+
+def _write(view: View, order: _Order, layout: Layout) -> Proposal:
+    ground = "ground" if view.common_ground else "0"
+    lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
+    if view.common_ground:
+        lines.append("    ground = grids.commonest(grid)")
+    lines += [
+        f"    items = {view.code}",
+        f"    items = {order.code}",
+        f"    return {layout.code.replace('GROUND', ground)}",
+        "",
+    ]
+    words = f"All the things called {view.words}, {order.words}, {layout.words}."
+    return Proposal(
+        hypothesis=Hypothesis(words=words, level=Level.OBJECT),
+        program=Program(source="\n".join(lines)),
+        origin=f"symbolic.{NAME}",
+    )
+
+
+def _size(grid: Grid) -> tuple[int, int]:
+    return len(grid), len(grid[0])
+
+
+def promise(task: Task) -> float:
+    """Possible wherever grids go in and come out."""
+    return 0.3 if task.input_type == task.output_type == ValueType.GRID else 0.0
+
+
+ARRANGE: Final = Method(name=NAME, propose=propose, promise=promise)
