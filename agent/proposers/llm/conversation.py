@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -64,6 +64,13 @@ class Conversation:
     _known: dict[str, int] = field(default_factory=dict[str, int])
     """How many candidates there were when a program was last sent back."""
     _writing: int = 0
+    _rng: random.Random = field(init=False)
+    _turns: Iterator[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay out the refinements."""
+        self._rng = random.Random(self.inquiry.seed)
+        self._turns = iter(range(1, self.plan.refinements + 1))
 
     async def guess_and_write(self, views: Sequence[View]) -> None:
         """Hypotheses in every view, narrowed to few, each written as programs."""
@@ -126,9 +133,11 @@ class Conversation:
             )
 
     async def refine(self) -> None:
-        """Send failed programs back with what went wrong, the most promising first."""
-        rng = random.Random(self.inquiry.seed)
-        for turn in range(1, self.plan.refinements + 1):
+        """Send failed programs back with what went wrong, the most promising first.
+
+        May run several times side by side; the plan's refinements are shared.
+        """
+        for turn in self._turns:
             pool = (
                 choose_pool(list(self.inquiry.candidates.values()))
                 if turn % self.plan.pool_every == 0
@@ -137,7 +146,7 @@ class Conversation:
             if pool:
                 await self._refine_pool(pool)
                 continue
-            parent = await self._next_parent(rng)
+            parent = await self._next_parent()
             if parent is None:
                 return
             self._tries[parent.digest] += 1
@@ -178,13 +187,13 @@ class Conversation:
             for proposal in self._proposals(completion, None, "llm.pool", pool[0].digest):
                 await self.inbox.offer(proposal)
 
-    async def _next_parent(self, rng: random.Random) -> Candidate | None:
+    async def _next_parent(self) -> Candidate | None:
         """A failed candidate; waits while other requests may still bring one."""
         waited = 0.0
         while not self.inquiry.out_of_time():
             found = list(self.inquiry.candidates.values())
             fresh = [one for one in found if self._known.get(one.digest) != len(found)]
-            parent = choose_parent(fresh if waited < NEWS_WAIT else found, self._tries, rng)
+            parent = choose_parent(fresh if waited < NEWS_WAIT else found, self._tries, self._rng)
             if parent is not None:
                 self._known[parent.digest] = len(found)
                 return parent

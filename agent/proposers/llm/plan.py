@@ -35,6 +35,8 @@ class Plan:
     """Answers given for each test input without any program."""
     refinements: int = 24
     """Failed programs that are sent back with what went wrong; 0 for small models."""
+    refining: int = 4
+    """Refinements under way at the same time, so that an engine is not left with one alone."""
     pool_every: int = 4
     """Each so-many-th refinement shows several partly right programs instead of one."""
     temperature: float = 1.0
@@ -46,5 +48,6 @@ class Plan:
         """Refuse plans that ask for nothing."""
         if self.rules_per_view * self.kept_rules <= 0 and self.direct_programs <= 0:
             raise ConfigError(f"{self!r} asks for neither rules nor direct programs")
-        if self.pool_every < 1:
-            raise ConfigError(f"pool_every is {self.pool_every}; it must be at least 1")
+        for name, number in (("pool_every", self.pool_every), ("refining", self.refining)):
+            if number < 1:
+                raise ConfigError(f"{name} is {number}; it must be at least 1")

@@ -22,8 +22,8 @@ from peirce.agent.proposers.llm.plan import Plan
 from peirce.agent.proposers.llm.views import views_for
 from peirce.prototypes.library import Library
 
-UNREAD = 64
-"""Proposals that may wait for verification before asking pauses."""
+UNREAD = 1_000
+"""Proposals that may wait for verification before asking pauses: tokens run out long before."""
 
 
 class LlmProposer:
@@ -77,7 +77,8 @@ class LlmProposer:
             analogies=analogies(self._library, inquiry.task),
         )
         views = views_for(inquiry.task)
-        works = [talk.guess_and_write(views), talk.refine()]
+        works = [talk.guess_and_write(views)]
+        works += [talk.refine() for _ in range(self._plan.refining)]
         works += [talk.write(None, view) for view in views]
         works.append(talk.answer_directly())
         async with aclosing(side_by_side(inbox, works)) as found:

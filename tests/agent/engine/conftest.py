@@ -125,7 +125,7 @@ def start(python: str, folder: Path) -> Engine:
     command += ["--host", "127.0.0.1", "--port", str(port), "--load-format", "dummy"]
     command += ["--dtype", "float32", "--enforce-eager", "--max-num-seqs", "16"]
     command += ["--max-model-len", "16384", "--max-num-batched-tokens", "16384"]
-    command += ["--no-enable-chunked-prefill", "--block-size", "32"]
+    command += ["--no-enable-chunked-prefill", "--block-size", "32", "--stream-interval", "64"]
     command += ["--structured-outputs-config"]
     command += ['{"backend": "xgrammar", "disable_any_whitespace": true}']
     settings = {

@@ -12,6 +12,7 @@ def test_the_server_gets_the_settings_that_suit_many_samples_of_one_prompt():
     line = serve.serve_command("m", host="127.0.0.1", port=8001, max_length=16_384)
     assert line[:3] == ["vllm", "serve", "m"]
     assert "--enable-prefix-caching" in line
+    assert int(line[line.index("--stream-interval") + 1]) > 1
     assert '"disable_any_whitespace": true' in line[line.index("--structured-outputs-config") + 1]
     assert line[line.index("--max-num-batched-tokens") + 1] == "16384"
 

@@ -17,6 +17,7 @@ from peirce.agent.proposers.llm.plan import Narrow, Plan
 from peirce.agent.proposers.llm.proposer import LlmProposer
 from peirce.agent.search import search
 from peirce.agent.trace import Event, Failed, Proposed
+from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 
 REVERSE = Task.from_pairs(
@@ -170,3 +171,28 @@ def test_no_more_is_asked_once_the_tokens_are_spent(bench: Bench):
     answer, _, server = ask(bench, script, budget=Budget(seconds=20, tokens=4))
     assert len(server.requests) <= 2
     assert answer.stop in {Stop.EXHAUSTED, Stop.SETTLED}
+
+
+def test_several_refinements_are_under_way_at_once_but_no_more_than_planned(bench: Bench):
+    script = by_kind(
+        propose=rules("Sort it downwards."),
+        write=program("sorted(value)[::-1]"),
+        refine="I do not know.",
+    )
+    plan = Plan(
+        rules_per_view=1,
+        programs_per_rule=1,
+        direct_programs=0,
+        direct_answers=0,
+        refinements=5,
+        refining=3,
+        pool_every=100,
+        narrow=Narrow.NONE,
+    )
+    _, _, server = ask(bench, script, plan=plan)
+    assert [kind(body) for body in server.requests].count("refine") == 5
+
+
+def test_a_plan_that_refines_nowhere_at_all_is_refused():
+    with pytest.raises(ConfigError, match="refining is 0; it must be at least 1"):
+        Plan(refining=0)
