@@ -29,6 +29,8 @@ class Signs:
     """Test inputs the leading program fails on."""
     copies: int
     """Train outputs the leading program holds as literals."""
+    surprises: int = 0
+    """Regularities of the examples that the predictions break."""
     turned: float | None = None
     """Share of the reflections that the leading program takes as its rule would; None where it was
     run on none."""
@@ -48,6 +50,7 @@ class Signs:
             min(3.0, math.log2(self.programs)),
             float(self.failures > 0),
             float(self.copies > 0),
+            min(3.0, float(self.surprises)),
             0.0 if self.turned is None else self.turned - TURNED,
             0.0 if self.confirmed is None else self.confirmed - CONFIRMED,
         )
@@ -57,7 +60,7 @@ TURNED: Final = 0.5
 """`Signs.turned` of a program that is neither likelier nor less likely for it."""
 CONFIRMED: Final = 0.7
 """`Signs.confirmed` of a rule that is neither likelier nor less likely for it."""
-WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, 1.0, 1.0)
+WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 1.0, 1.0)
 """Log-odds for each entry of `Signs.vector`."""
 
 

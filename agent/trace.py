@@ -103,6 +103,7 @@ class Judged(_Record):
     bits: float
     copies: int
     failures: int
+    surprises: tuple[str, ...] = ()
     complaint: str
 
 
@@ -296,6 +297,7 @@ def judged(candidate: Candidate) -> Judged:
         bits=evidence.bits,
         copies=evidence.copies,
         failures=evidence.failures,
+        surprises=evidence.surprises,
         complaint=verdict.complaint,
     )
 

@@ -23,6 +23,9 @@ COPY_PENALTY: Final = 0.01
 """Factor on a program that carries a train output as a literal."""
 FAILURE_PENALTY: Final = 0.05
 """Factor on a program that fails on a test input."""
+SURPRISE_PENALTY: Final = 0.3
+"""Factor for each regularity of the examples that the predictions break: with three examples that
+share a property Laplace's rule of succession gives one that breaks it 1 / 5."""
 GUESS_WEIGHT: Final = 0.02
 """Weight of a direct answer beside the shortest rule's 1."""
 GUESS_BELIEF: Final = 0.35
@@ -108,6 +111,7 @@ def _weights(pool: Sequence[Candidate], *, fits: bool) -> dict[str, float]:
         weight = 2.0 ** (-(found.evidence.bits - shortest) * TEMPER)
         weight *= COPY_PENALTY ** min(1, found.evidence.copies)
         weight *= FAILURE_PENALTY ** min(1, found.evidence.failures)
+        weight *= SURPRISE_PENALTY ** len(found.evidence.surprises)
         if not fits:
             weight *= 4.0 ** (sum(found.verdict.passed) + 4 * found.verdict.score)
         weights[found.digest] = weight
@@ -169,6 +173,7 @@ def _signs(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> Signs:
         programs=len(backing),
         failures=backing[0].evidence.failures,
         copies=backing[0].evidence.copies,
+        surprises=len(backing[0].evidence.surprises),
         turned=_turned(backing[0].evidence.symmetries),
         confirmed=left_out.confirmed / left_out.tried if left_out else None,
     )
@@ -218,6 +223,8 @@ def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass]) 
         parts.append("the program repeats an example's output instead of computing it")
     if lead.evidence.failures:
         parts.append("the program fails on a test input")
+    if lead.evidence.surprises:
+        parts.append(f"but {' and '.join(lead.evidence.surprises)}, and the answer breaks that")
     return "; ".join((*parts, *_corroboration(inquiry, lead)))
 
 

@@ -27,6 +27,7 @@ from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.proposers.symbolic.warm import warm_up
 from peirce.agent.solve import solve_async
 from peirce.tasks import Task, TaskSet, Value, load_tasks
+from peirce.verifiers.evidence import Evidence
 from peirce.verifiers.sandbox import Sandbox
 
 WALL_FACTOR = 4
@@ -41,6 +42,7 @@ class Fit:
     bits: float
     copies: int
     failures: int
+    surprises: tuple[str, ...]
     answer: int
     """Programs with the same number predict the same."""
     right: bool
@@ -63,7 +65,8 @@ class Searched:
 class Found:
     """What travels back from a searching process: test outputs never went there."""
 
-    fits: tuple[tuple[str, float, int, int, tuple[Value | None, ...]], ...]
+    fits: tuple[tuple[str, Evidence, tuple[Value | None, ...]], ...]
+    """For each program that fits: its origin, the evidence, what it predicts."""
     costs: dict[str, float]
 
 
@@ -116,14 +119,15 @@ def report(rows: Sequence[Searched]) -> None:
 def _score(taskset: TaskSet, task: Task, found: Found) -> Searched:
     numbers: dict[str, int] = {}
     fits: list[Fit] = []
-    for origin, bits, copies, failures, predictions in found.fits:
+    for origin, evidence, predictions in found.fits:
         guess = tuple(() if value is None else (value,) for value in predictions)
         fits.append(
             Fit(
                 origin=origin,
-                bits=bits,
-                copies=copies,
-                failures=failures,
+                bits=evidence.bits,
+                copies=evidence.copies,
+                failures=evidence.failures,
+                surprises=evidence.surprises,
                 answer=numbers.setdefault(repr(predictions), len(numbers)),
                 right=taskset.scorer.score(task, guess).solved_at_one,
             )
@@ -156,15 +160,9 @@ async def _search_async(task: Task, seconds: float) -> Found:
     return Found(_fits(answer), dict(proposer.costs))
 
 
-def _fits(answer: Answer) -> tuple[tuple[str, float, int, int, tuple[Value | None, ...]], ...]:
+def _fits(answer: Answer) -> tuple[tuple[str, Evidence, tuple[Value | None, ...]], ...]:
     return tuple(
-        (
-            found.proposal.origin,
-            found.evidence.bits,
-            found.evidence.copies,
-            found.evidence.failures,
-            tuple(found.verdict.predictions),
-        )
+        (found.proposal.origin, found.evidence, tuple(found.verdict.predictions))
         for found in answer.candidates
         if found.fits
     )

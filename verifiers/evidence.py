@@ -9,6 +9,7 @@ from peirce.tasks.task import Task
 from peirce.tasks.values import Json, Value, encode
 from peirce.verifiers.description import description_length
 from peirce.verifiers.program import Language, Program
+from peirce.verifiers.regularities import broken
 from peirce.verifiers.sandbox import Cause
 from peirce.verifiers.symmetries import Symmetries
 from peirce.verifiers.verdict import Verdict
@@ -27,6 +28,8 @@ class Evidence:
     """How many train outputs stand in the source as literals."""
     failures: int
     """How many test inputs the program crashes or gives no value on."""
+    surprises: tuple[str, ...] = ()
+    """What all examples have in common and its predictions break, in words."""
     symmetries: Symmetries | None = None
     """How it took changed train inputs; None where it was not run on any."""
 
@@ -37,6 +40,7 @@ def gather(program: Program, verdict: Verdict, task: Task) -> Evidence:
         bits=description_length(program),
         copies=copied_outputs(program, task),
         failures=sum(outcome.cause is not Cause.OK for outcome in verdict.test),
+        surprises=broken(task, verdict.predictions) if verdict.fits else (),
     )
 
 

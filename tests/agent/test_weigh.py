@@ -25,6 +25,7 @@ def candidate(
     fits: bool = True,
     copies: int = 0,
     origin: str = "a",
+    surprises: tuple[str, ...] = (),
 ) -> Candidate:
     def outcome(value: tuple[int, ...] | None) -> Outcome:
         if value is None:
@@ -46,7 +47,9 @@ def candidate(
             isolation=Level.STRONG,
             stable=True if fits else None,
         ),
-        evidence=Evidence(bits=bits, copies=copies, failures=predicted.count(None)),
+        evidence=Evidence(
+            bits=bits, copies=copies, failures=predicted.count(None), surprises=surprises
+        ),
     )
 
 
@@ -152,3 +155,13 @@ def test_belief_is_a_probability_that_grows_with_share(
 
 def test_near_misses_are_believed_less_the_more_they_miss():
     assert believe_near_miss((True, True, False), 0.9) > believe_near_miss((False, False), 0.9)
+
+
+def test_a_rule_whose_answer_is_unlike_every_example_gives_way_to_one_of_equal_length():
+    odd = candidate(1, ((3, 3), (4, 4)), surprises=("all outputs have the same length",))
+    usual = candidate(2, ((3,), (4,)))
+    answer = weigh(inquiry(odd, usual), Stop.EXHAUSTED)
+    assert answer.predictions[0][0].value == (3,)
+    alone = weigh(inquiry(odd), Stop.EXHAUSTED)
+    assert "all outputs have the same length, and the answer breaks that" in alone.why
+    assert alone.probability < weigh(inquiry(usual), Stop.EXHAUSTED).probability

@@ -1,0 +1,74 @@
+"""What examples have in common is found, and a prediction that breaks it is named."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peirce.tasks.task import Task
+from peirce.verifiers.regularities import broken, regularities
+
+
+def words(task: Task) -> set[str]:
+    return {found.property.words for found in regularities(task)}
+
+
+COPY = Task.from_pairs(
+    [([[0, 2], [2, 2]], [[0, 2, 2], [0, 0, 2]]), ([[3, 0], [0, 0]], [[3, 0, 0], [0, 0, 0]])],
+    [[[4, 4], [0, 0]]],
+)
+
+
+def test_what_all_grids_share_is_found():
+    assert {"all outputs have one size", "all outputs bring the same new colours"} <= words(COPY)
+
+
+def test_a_prediction_of_another_size_and_with_a_new_colour_breaks_two_topics():
+    assert set(broken(COPY, [((4, 5),)])) >= {
+        "all outputs have one size",
+        "all outputs bring the same new colours",
+    }
+
+
+def test_a_prediction_like_the_examples_breaks_nothing():
+    task = Task.from_pairs([([3, 1, 2], [1, 2, 3]), ([5, 4], [4, 5])], [[9, 7, 8]])
+    assert broken(task, [(7, 8, 9)]) == ()
+
+
+def test_a_list_that_does_not_rise_breaks_what_sorted_outputs_share():
+    task = Task.from_pairs([([3, 1, 2], [1, 2, 3]), ([5, 4], [4, 5])], [[9, 7, 8]])
+    assert "every output rises" in broken(task, [(9, 7, 8)])
+
+
+def test_a_text_of_another_form_breaks_what_dates_share():
+    task = Task.from_pairs([("1/2/1999", "1999-2"), ("3/4/2001", "2001-4")], ["5/6/2010"])
+    assert broken(task, ["2010-6"]) == ()
+    assert "all outputs have the same form" in broken(task, ["5/6/2010"])
+
+
+def test_one_example_has_no_regularities():
+    assert regularities(Task.from_pairs([([1], [2])], [[3]])) == ()
+
+
+def test_an_input_without_prediction_breaks_nothing():
+    assert broken(COPY, [None]) == ()
+
+
+colours = st.integers(0, 9)
+grids = st.integers(1, 4).flatmap(
+    lambda width: st.lists(
+        st.lists(colours, min_size=width, max_size=width), min_size=1, max_size=4
+    )
+)
+
+
+@given(st.lists(st.tuples(grids, grids), min_size=2, max_size=4))
+def test_no_example_breaks_what_all_examples_share(pairs: list[tuple[list[list[int]], ...]]):
+    task = Task.from_pairs(pairs, [value for value, _ in pairs])
+    assert broken(task, task.outputs) == ()
+
+
+@given(st.lists(st.tuples(st.lists(colours), st.lists(colours)), min_size=2, max_size=4))
+def test_no_example_breaks_what_all_list_examples_share(
+    pairs: list[tuple[list[int], list[int]]],
+):
+    task = Task.from_pairs(pairs, [value for value, _ in pairs])
+    assert broken(task, task.outputs) == ()
