@@ -250,6 +250,7 @@ def child(parent: Prototype, changed: Changed, name: str) -> Prototype:
     return replace(
         parent,
         name=name,
+        words=f"Made from {parent.name}: {changed.words}.",
         source=write_clauses(changed.clauses),
         known_answer="",
         provenance="mutation",

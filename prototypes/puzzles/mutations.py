@@ -35,7 +35,7 @@ def enlarge(puzzle: Prototype, rng: random.Random) -> Prototype | None:
     ]
     if not numbers:
         return None
-    for node in rng.sample(numbers, rng.randint(1, min(3, len(numbers)))):
+    for node in rng.sample(numbers, rng.randint(1, min(2, len(numbers)))):
         value = node.value
         assert isinstance(value, int)
         node.value = max(0, value + rng.randint(-(value // 3) - 1, value + 2))
@@ -64,6 +64,7 @@ def turn(puzzle: Prototype, rng: random.Random) -> Prototype | None:
             place.id = _RENAMED[place.id]
         case _:
             place.attr = _RENAMED[place.attr]
+    _drop_docstring(sat_function(tree))
     return _child(puzzle, tree, f"`{before}` became `{ast.unparse(place)}`")
 
 
@@ -88,7 +89,7 @@ def compose(left: Prototype, right: Prototype, rng: random.Random) -> Prototype 
         name=f"{left.name}+{right.name}",
         words=joined,
         provenance="mutation",
-        parents=(left.digest, right.digest),
+        parents=tuple(parent for one in (left, right) for parent in one.parents or (one.digest,)),
         mutation=words,
     )
 
@@ -99,12 +100,19 @@ def _as_part(puzzle: Prototype, name: str) -> str:
     return ast.unparse(tree)
 
 
+def _drop_docstring(function: ast.FunctionDef) -> None:
+    """What it says would no longer be true."""
+    if ast.get_docstring(function) is not None:
+        del function.body[0]
+
+
 def _child(puzzle: Prototype, tree: ast.Module, words: str) -> Prototype:
     return replace(
         puzzle,
+        words=f"Made from {puzzle.name}: {words}.",
         source=ast.unparse(ast.fix_missing_locations(tree)) + "\n",
         known_answer="",
         provenance="mutation",
-        parents=(puzzle.digest,),
+        parents=puzzle.parents or (puzzle.digest,),
         mutation=words,
     )

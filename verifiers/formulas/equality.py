@@ -58,7 +58,7 @@ def _agreement(left: sympy.Expr, right: sympy.Expr) -> bool | None:
 
 
 def _value(formula: sympy.Expr, point: dict[sympy.Basic, sympy.Rational]) -> sympy.Expr | None:
-    value = formula.subs(point).evalf(DIGITS)
+    value = formula.subs(list(point.items())).evalf(DIGITS)
     return value if value.is_number and value.is_finite else None
 
 

@@ -18,10 +18,12 @@ from peirce.agent.interfaces.cli import (
     doctor,
     eval,
     replay,
+    serve,
     serve_model,
     sets,
     show,
     solve,
+    synthesize,
     tasks,
 )
 from peirce.tasks.errors import ModelError, PeirceError, SandboxError
@@ -40,7 +42,9 @@ app.command("sets")(sets.command)
 app.command("show")(show.command)
 app.command("replay")(replay.command)
 app.command("tasks")(tasks.command)
+app.command("synthesize")(synthesize.command)
 app.command("doctor")(doctor.command)
+app.command("serve")(serve.command)
 app.command("serve-model")(serve_model.command)
 app.add_typer(circuits.app)
 

@@ -27,7 +27,7 @@ class Clock:
         return (
             f"A 24-hour clock shows {self.hour:02}:{self.minute:02}, which is right. From now on "
             f"it gains {self.gain} min in every full 50 min. What does it show {self.later} min "
-            "later? Answer as HH:MM."
+            "later, written as HH:MM?"
         )
 
     def solve(self) -> str:

@@ -24,7 +24,7 @@ class Polynomial:
     def render(self) -> str:
         return (
             f"What is the derivative of x**{self.power} * ({self.first}*x + {self.second}) * "
-            "(x - 1) with respect to x? Answer with a formula in x."
+            "(x - 1) with respect to x, as a formula in x?"
         )
 
     def solve(self) -> str:

@@ -1,3 +1,4 @@
-def sat(answer: str, inside: str = "abca", longest: int = 7) -> bool:
-    """Find a palindrome that holds the given text and is not too long."""
-    return inside in answer and answer == answer[::-1] and len(answer) <= longest
+def sat(answer: str, inside: str = "abc", longest: int = 5, least: int = 5) -> bool:
+    """Find a palindrome that holds the given text and is neither too long nor too short."""
+    fits = least <= len(answer) <= longest
+    return fits and inside in answer and answer == answer[::-1]
