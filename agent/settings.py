@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     """Root of an OpenAI-compatible server."""
     api_key: SecretStr = SecretStr("none")
     """Sent to the server as bearer token."""
+    token: SecretStr = SecretStr("")
+    """Bearer token that clients of `peirce serve --http` must send; a fresh one if empty."""
     concurrency: int = Field(default=32, ge=1, le=4096)
     """Requests to the model under way at once."""
     cache: CacheMode = CacheMode.OFF

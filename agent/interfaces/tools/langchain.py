@@ -1,0 +1,56 @@
+"""Peirce as a LangChain tool, for callers with and without an event loop."""
+
+# pyright: reportMissingImports=false
+# LangChain is optional, so its types are unknown where it is not installed.
+
+from typing import Final
+
+from pydantic import ValidationError
+
+from peirce.agent.interfaces.tools.induce import InducedRule, induce_alone, induce_now
+from peirce.agent.interfaces.tools.request import InduceRule, Pair, Plain, faults
+from peirce.tasks.errors import TaskError
+from peirce.tasks.values import ValueType
+
+try:
+    from langchain_core.tools import StructuredTool, ToolException
+except ImportError as error:
+    raise ImportError("the tool needs langchain-core: pip install 'peirce[langchain]'") from error
+
+NAME: Final = "induce_rule"
+Argument = list[Pair] | list[Plain] | ValueType | str | float | None
+
+
+def langchain_tool() -> StructuredTool:
+    """The tool `induce_rule`; what is wrong with a call goes back to the model as a sentence."""
+    return StructuredTool.from_function(
+        func=_call,
+        coroutine=_call_async,
+        name=NAME,
+        description=InduceRule.__doc__,
+        args_schema=InduceRule,
+        handle_tool_error=True,
+        handle_validation_error=_explain,
+    )
+
+
+def _call(**arguments: Argument) -> str:
+    try:
+        return _text(induce_now(InduceRule.model_validate(arguments)))
+    except TaskError as error:
+        raise ToolException(str(error)) from error
+
+
+async def _call_async(**arguments: Argument) -> str:
+    try:
+        return _text(await induce_alone(InduceRule.model_validate(arguments)))
+    except TaskError as error:
+        raise ToolException(str(error)) from error
+
+
+def _text(found: InducedRule) -> str:
+    return found.model_dump_json()
+
+
+def _explain(invalid: Exception) -> str:
+    return faults(invalid) if isinstance(invalid, ValidationError) else str(invalid)
