@@ -16,14 +16,16 @@ from peirce.verifiers.sandbox import Diagnosis, LevelCheck, diagnose
 def command(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")] = False,
 ) -> None:
-    """Show each layer and each probe of the sandbox, and the fix for what is missing."""
+    """Show each layer and each probe of the sandbox; exits with 3 if no level proves itself."""
     diagnosis = diagnose()
     if as_json:
         typer.echo(TypeAdapter(Diagnosis).dump_json(diagnosis, indent=2).decode())
-        return
-    console = Console(highlight=False)
-    for part in _parts(diagnosis):
-        console.print(part)
+    else:
+        console = Console(highlight=False)
+        for part in _parts(diagnosis):
+            console.print(part)
+    if diagnosis.best is None:
+        raise typer.Exit(3)
 
 
 def _parts(diagnosis: Diagnosis) -> Iterator[RenderableType]:
