@@ -57,6 +57,8 @@ class Inquiry:
     """All candidates so far by program digest, in the order they were verified."""
     tokens: int = 0
     """Tokens written by language models so far; model proposers add to it."""
+    used: dict[str, str] = field(default_factory=dict[str, str])
+    """What proposers work with, by their names: model, server and hash of the prompts."""
     started: float = field(default_factory=time.monotonic)
     cpu_started: float = field(default_factory=time.process_time)
     left_out: LeftOut | None = None

@@ -15,7 +15,7 @@ from peirce.agent.corroborate import corroborate
 from peirce.agent.inbox import Inbox
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.proposal import Proposal
-from peirce.agent.trace import Event, Failed, Sink, answered, judged, proposed
+from peirce.agent.trace import Event, Failed, Sink, Used, answered, judged, proposed
 from peirce.agent.weigh import settled, weigh
 from peirce.tasks.errors import PeirceError
 from peirce.verifiers.evidence import gather
@@ -94,6 +94,21 @@ async def search(
         for task in (*thinking, *judging):
             task.cancel()
         await asyncio.gather(*thinking, *judging, return_exceptions=True)
+    return await _conclude(inquiry, reason, proposers, sandbox, tell=tell, stop=stop)
+
+
+async def _conclude(
+    inquiry: Inquiry,
+    reason: Stop,
+    proposers: Sequence[Proposer],
+    sandbox: Runs,
+    *,
+    tell: Sink,
+    stop: asyncio.Event,
+) -> Answer:
+    """Look again at the leading candidates and weigh all of them into the answer."""
+    for name, words in inquiry.used.items():
+        tell(Used(origin=name, words=words))
     leading = weigh(inquiry, reason).candidates
     again = partial(search, proposers=proposers, sandbox=sandbox, tell=_unheard, stop=stop)
     await corroborate(inquiry, leading, sandbox, again=again, tell=tell, stop=stop)

@@ -162,7 +162,16 @@ class Failed(_Record):
     message: str
 
 
-Event: TypeAlias = Started | Proposed | Judged | Corroborated | Answered | Failed
+class Used(_Record):
+    """What a proposer worked with, for those who want to repeat the search."""
+
+    kind: Literal["used"] = "used"
+    origin: str
+    words: str
+    """Model, server and hash of the prompts."""
+
+
+Event: TypeAlias = Started | Proposed | Judged | Used | Corroborated | Answered | Failed
 Sink: TypeAlias = Callable[[Event], None]
 _EVENTS: Final[TypeAdapter[Event]] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 

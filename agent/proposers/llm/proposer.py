@@ -64,10 +64,13 @@ class LlmProposer:
         Raises:
             ModelError: the server cannot be used; what came before has been yielded.
         """
-        await self._client.check()
+        client = self._client
+        prompts = f"prompts {self._prompts.digest[:12]}"
+        inquiry.used[self.name] = f"{client.model} at {client.base_url}, {prompts}"
+        await client.check()
         inbox = Inbox[Proposal](limit=UNREAD)
         talk = Conversation(
-            client=self._client,
+            client=client,
             plan=self._plan,
             prompts=self._prompts,
             select=self._select,

@@ -12,11 +12,12 @@ from tests.agent.models.conftest import Reply, Script, Server, completion, failu
 from peirce.agent.candidate import Answer, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.models.client import ModelClient
+from peirce.agent.prompts import Prompts
 from peirce.agent.proposal import Hypothesis
 from peirce.agent.proposers.llm.plan import Narrow, Plan
 from peirce.agent.proposers.llm.proposer import LlmProposer
 from peirce.agent.search import search
-from peirce.agent.trace import Event, Failed, Proposed
+from peirce.agent.trace import Event, Failed, Proposed, Used
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 
@@ -101,6 +102,12 @@ def test_a_rule_in_words_becomes_a_verified_program(bench: Bench):
     assert answer.rule == "Reverse the whole list."
     assert answer.predictions[0][0].value == (8, 7, 9)
     assert answer.spent.tokens > 0
+
+
+def test_the_trace_names_the_model_and_the_wording_of_the_prompts(bench: Bench):
+    _, events, _ = ask(bench, by_kind(propose=rules("Reverse it."), write=program("value[::-1]")))
+    (used,) = [event for event in events if isinstance(event, Used)]
+    assert used.words == f"m at http://test/v1, prompts {Prompts().digest[:12]}"
 
 
 def test_a_failed_program_goes_back_with_what_went_wrong_and_comes_back_right(bench: Bench):
