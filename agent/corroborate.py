@@ -12,8 +12,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from peirce.agent.candidate import Answer, Candidate, LeftOut
-from peirce.agent.inquiry import Inquiry
+from peirce.agent.candidate import Answer, Candidate, LeftOut, Stop
+from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.trace import Sink, corroborated
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, same_value
@@ -76,19 +76,24 @@ async def _leave_out(inquiry: Inquiry, again: Again, stop: asyncio.Event) -> Lef
         left = inquiry.budget.seconds - inquiry.elapsed()
         if stop.is_set() or left < min(FLOOR, seconds):
             break
-        budget = replace(
-            inquiry.budget,
-            seconds=min(left, seconds),
-            cpu_seconds=None,
-            tokens=0,
-            left_out=0,
-        )
-        smaller = Inquiry(task=without(task, index), budget=budget, seed=inquiry.seed)
+        smaller_budget = _smaller(inquiry.budget, left, seconds)
+        smaller = Inquiry(task=without(task, index), budget=smaller_budget, seed=inquiry.seed)
         answer = await again(smaller)
-        if smaller.candidates:
+        if smaller.candidates and answer.stop is not Stop.INTERRUPTED:
             tried += 1
             confirmed += _gives(answer, task.train[index].output)
     return LeftOut(tried=tried, confirmed=confirmed) if tried else None
+
+
+def _smaller(budget: Budget, left: float, seconds: float) -> Budget:
+    """As long as the search itself took; where steps are counted, as many steps as it had."""
+    return replace(
+        budget,
+        seconds=left if budget.steps else min(left, seconds),
+        cpu_seconds=None if budget.cpu_seconds is None else min(budget.cpu_seconds, seconds),
+        tokens=0,
+        left_out=0,
+    )
 
 
 def without(task: Task, index: int) -> Task:

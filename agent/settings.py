@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Tokens a language model may write per task."""
     steps: int | None = Field(default=None, gt=0)
     """Steps of symbolic search per task, instead of CPU time: makes runs repeatable."""
+    left_out: int = Field(default=0, ge=0, le=100)
+    """Examples left out, one at a time, to see whether the rule is found without them."""
     workers: int = Field(default=1, ge=1, le=256)
     """Sandbox processes."""
     isolation: Level = Level.MEDIUM
@@ -120,5 +122,9 @@ class Settings(BaseSettings):
     def budget(self) -> Budget:
         """The limits of one search."""
         return Budget(
-            seconds=self.seconds, programs=self.programs, tokens=self.tokens, steps=self.steps
+            seconds=self.seconds,
+            programs=self.programs,
+            tokens=self.tokens,
+            steps=self.steps,
+            left_out=self.left_out,
         )

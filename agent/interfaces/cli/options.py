@@ -30,6 +30,13 @@ Limits: TypeAlias = Annotated[
 Steps: TypeAlias = Annotated[
     int | None, typer.Option(help="Symbolic search steps per task: repeatable runs.")
 ]
+LeftOut: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N",
+        help="Search again without each of the first N examples: is the rule found all the same?",
+    ),
+]
 Workers: TypeAlias = Annotated[int | None, typer.Option(help="Sandbox processes.")]
 Isolation: TypeAlias = Annotated[
     Level | None, typer.Option(help="Weakest sandbox level to accept.", show_default="medium")

@@ -53,6 +53,7 @@ def command(
     task_format: options.TaskFormat = None,
     budget: options.Limits = None,
     steps: options.Steps = None,
+    left_out: options.LeftOut = None,
     workers: options.Workers = None,
     isolation: options.Isolation = None,
     seed: options.Seed = None,
@@ -72,6 +73,7 @@ def command(
     settings = Settings.resolve(
         **parse_budget(budget),
         steps=steps,
+        left_out=left_out,
         workers=workers,
         isolation=isolation,
         seed=seed,

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import httpx2
 import pytest
@@ -133,14 +134,7 @@ def test_test_outputs_and_task_names_are_in_no_prompt(bench: Bench):
 
 
 def test_a_person_may_pick_the_hypotheses_that_are_written(bench: Bench):
-    plan = Plan(
-        rules_per_view=1,
-        direct_programs=0,
-        direct_answers=0,
-        refinements=0,
-        programs_per_rule=1,
-        narrow=Narrow.ASK,
-    )
+    plan = replace(SMALL, refinements=0, narrow=Narrow.ASK)
     script = by_kind(propose=rules("Sort it downwards.", "Turn it around."), write="no program")
     _, _, server = ask(bench, script, plan=plan, picked=[1])
     written = [str(body) for body in server.requests if kind(body) == "write"]
@@ -186,16 +180,7 @@ def test_several_refinements_are_under_way_at_once_but_no_more_than_planned(benc
         write=program("sorted(value)[::-1]"),
         refine="I do not know.",
     )
-    plan = Plan(
-        rules_per_view=1,
-        programs_per_rule=1,
-        direct_programs=0,
-        direct_answers=0,
-        refinements=5,
-        refining=3,
-        pool_every=100,
-        narrow=Narrow.NONE,
-    )
+    plan = replace(SMALL, refinements=5, refining=3, pool_every=100)
     _, _, server = ask(bench, script, plan=plan)
     assert [kind(body) for body in server.requests].count("refine") == 5
 
