@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from typing import TypeVar
 
 import pytest
@@ -76,6 +76,17 @@ def test_many_samples_of_one_prompt_come_from_one_request_and_differ(engine: Eng
     assert sum(one.tokens for one in found) <= 8 * 24
     assert sum(one.prompt_tokens for one in found) >= len(HELLO[0].content)
     assert engine.metric("vllm:request_success_total") > prompts
+
+
+def test_the_first_finished_sample_arrives_while_the_engine_writes_the_others(engine: Engine):
+    async def run() -> float:
+        async with client_of(engine) as client:
+            request = Request(messages=HELLO, samples=8, max_tokens=4_000)
+            async with aclosing(client.sample(request)) as found:
+                await anext(found)
+                return engine.metric("vllm:num_requests_running")
+
+    assert bounded(run()) > 0
 
 
 def test_a_prompt_that_is_asked_again_is_read_from_the_prefix_cache(engine: Engine):
