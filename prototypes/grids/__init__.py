@@ -126,6 +126,7 @@ from peirce.prototypes.grids.objects_paths import (
 from peirce.prototypes.grids.objects_relations import (
     NOTHING,
     alike,
+    away,
     container,
     content,
     contents,
@@ -237,7 +238,7 @@ from peirce.prototypes.grids.turn import (
 
 __all__ = [
     "MIRRORS", "NOTHING", "CellView", "Item", "Part", "Ray", "add_mirror_images", "alike",
-    "and", "anti_transpose", "approached", "bar", "bars", "beams", "blank", "block",
+    "and", "anti_transpose", "approached", "away", "bar", "bars", "beams", "blank", "block",
     "both_ways", "bottom_half", "bounding_box", "call", "canvas", "cells_in_all",
     "cells_in_any", "cells_in_any_reversed", "cells_in_first_only", "cells_in_none",
     "cells_in_one", "centre", "clear_where_empty", "colour_column", "colour_items",

@@ -216,6 +216,12 @@ def towards(item: Item, other: Item) -> Spot:
     return (down, across)
 
 
+def away(item: Item, other: Item) -> Spot:
+    """The step, one of eight, that leads from the box of another item away past its own."""
+    down, across = towards(item, other)
+    return (-down, -across)
+
+
 def _rows(item: Item) -> range:
     return range(item.top, item.bottom + 1)
 

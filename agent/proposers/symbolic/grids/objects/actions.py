@@ -1,19 +1,16 @@
 """What may become of an item: each action is an expression, its words and a way to work it out."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS, Partner
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
-    STEPS,
     colour_name,
-    direction_name,
-    shift_name,
 )
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -119,112 +116,6 @@ def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterat
         )
 
 
-def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
-    """The item somewhere else: by a constant, by its size, until something, towards another."""
-    for down, across in shifts(scenes, outputs):
-        yield Action(
-            code=f"item.moved({down}, {across})",
-            words=f"moves {shift_name(down, across)}",
-            draw=partial(_moved, down, across),
-            cost=4 + 0.2 * (abs(down) + abs(across)),
-            constant=Constant(
-                template="item.moved(*{})", value=f"({down}, {across})", default="(0, 0)"
-            ),
-        )
-    for down, across in STEPS:
-        yield Action(
-            code=f"item.moved({_times(down, 'item.height')}, {_times(across, 'item.width')})",
-            words=f"moves {direction_name((down, across))} by its own size",
-            draw=partial(_moved_by_size, down, across),
-            cost=4 + abs(down * across),
-        )
-        yield Action(
-            code=f"grids.slide(grid, item, {(down, across)}, GROUND)",
-            words=f"moves {direction_name((down, across))} until something is in its way",
-            draw=partial(_slid, (down, across)),
-            cost=3.5 + abs(down * across),
-            constant=Constant(
-                template="grids.slide(grid, item, {}, GROUND)",
-                value=str((down, across)),
-                default="(0, 0)",
-            ),
-        )
-        yield Action(
-            code=f"grids.to_border(grid, item, {(down, across)})",
-            words=f"moves {direction_name((down, across))} up to the border, through everything",
-            draw=partial(_at_border, (down, across)),
-            cost=4 + abs(down * across),
-            constant=Constant(
-                template="grids.to_border(grid, item, {})",
-                value=str((down, across)),
-                default="(0, 0)",
-            ),
-        )
-    yield Action(
-        code="grids.slide(grid, item, grids.inward(grid, item), GROUND)",
-        words="moves away from the border it touches until something is in its way",
-        draw=_slid_inward,
-        cost=4.5,
-    )
-    yield Action(
-        code="grids.to_border(grid, item, grids.outward(grid, item))",
-        words="moves to the nearest border",
-        draw=_slid_outward,
-        cost=4.5,
-    )
-    for partner in (*PARTNERS, *COLOURED):
-        for code, words, draw in _ALIGNED:
-            yield Action(
-                code=code.format(partner.code),
-                words=words.format(partner.words),
-                draw=partial(with_partner, partner, draw),
-                defined=partner.exists,
-                cost=3.5 + partner.cost,
-            )
-        yield Action(
-            code=f"item.moved(*grids.towards(item, {partner.code}))",
-            words=f"moves one step towards {partner.words}",
-            draw=partial(with_partner, partner, _stepped_towards),
-            defined=partner.exists,
-            cost=3.5 + partner.cost,
-        )
-        yield Action(
-            code=f"grids.slide(grid, item, grids.towards(item, {partner.code}), GROUND)",
-            words=f"moves towards {partner.words} until something is in its way",
-            draw=partial(with_partner, partner, _slid_towards),
-            defined=partner.exists,
-            cost=3 + partner.cost,
-        )
-        yield Action(
-            code=f"grids.approached(item, {partner.code})",
-            words=f"moves straight towards {partner.words} until they touch",
-            draw=partial(with_partner, partner, _approached),
-            defined=partner.exists,
-            cost=3 + partner.cost,
-        )
-        yield Action(
-            code=f"grids.approached(item, {partner.code}).recoloured({partner.code}.colour)",
-            words=f"moves straight towards {partner.words} until they touch, and takes its colour",
-            draw=partial(with_partner, partner, _absorbed),
-            defined=partner.exists,
-            cost=4 + partner.cost,
-        )
-        yield Action(
-            code=f"item.centred_on({partner.code})",
-            words=f"moves onto the middle of {partner.words}",
-            draw=partial(with_partner, partner, _onto),
-            defined=partner.exists,
-            cost=3.5 + partner.cost,
-        )
-        yield Action(
-            code=f"item.reflected({partner.code})",
-            words=f"is mirrored to the other side of {partner.words}",
-            draw=partial(with_partner, partner, _reflected),
-            defined=partner.exists,
-            cost=3 + partner.cost,
-        )
-
-
 def _colours(outputs: tuple[Grid, ...]) -> list[int]:
     return sorted({cell for grid in outputs for row in grid for cell in row})
 
@@ -277,35 +168,6 @@ def _places(item: Item, output: Grid) -> Iterator[tuple[int, int]]:
                 yield (down, across)
 
 
-def _times(sign: int, code: str) -> str:
-    return {0: "0", 1: code, -1: f"-{code}"}[sign]
-
-
-def _moved(down: int, across: int, scene: Scene, index: int) -> Item:
-    return scene.items[index].moved(down, across)
-
-
-def _moved_by_size(down: int, across: int, scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    return item.moved(down * item.height, across * item.width)
-
-
-def _slid(step: tuple[int, int], scene: Scene, index: int) -> Item:
-    return grids.slide(scene.grid, scene.items[index], step, scene.ground)
-
-
-def _slid_inward(scene: Scene, index: int) -> Item:
-    return _slid(grids.inward(scene.grid, scene.items[index]), scene, index)
-
-
-def _slid_outward(scene: Scene, index: int) -> Item:
-    return _at_border(grids.outward(scene.grid, scene.items[index]), scene, index)
-
-
-def _at_border(step: tuple[int, int], scene: Scene, index: int) -> Item:
-    return grids.to_border(scene.grid, scene.items[index], step)
-
-
 def with_partner(
     partner: Partner, draw: Callable[[Scene, Item, Item], Item], scene: Scene, index: int
 ) -> Item | None:
@@ -314,48 +176,27 @@ def with_partner(
     return None if other < 0 else draw(scene, scene.items[index], scene.items[other])
 
 
-def _stepped_towards(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return item.moved(*grids.towards(item, other))
+class Relation(NamedTuple):
+    """What may become of an item that points at another one."""
+
+    code: str
+    """Expression over `item`, with `{}` for the other one."""
+    words: str
+    draw: Callable[[Scene, Item, Item], Item]
+    cost: float
 
 
-def _slid_towards(scene: Scene, item: Item, other: Item) -> Item:
-    return grids.slide(scene.grid, item, grids.towards(item, other), scene.ground)
-
-
-def _approached(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return grids.approached(item, other)
-
-
-def _absorbed(scene: Scene, item: Item, other: Item) -> Item:
-    return _approached(scene, item, other).recoloured(other.colour)
-
-
-def _onto(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return item.centred_on(other)
-
-
-def _to_row(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return item.moved(other.top - item.top, 0)
-
-
-def _to_column(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return item.moved(0, other.left - item.left)
-
-
-def _reflected(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return item.reflected(other)
-
-
-_ALIGNED: Final = (
-    ("item.moved({}.top - item.top, 0)", "moves to the row of {}", _to_row),
-    ("item.moved(0, {}.left - item.left)", "moves to the column of {}", _to_column),
-)
+def relative(relations: Iterable[Relation]) -> Iterator[Action]:
+    """These actions for every other item that may be meant."""
+    for partner in (*PARTNERS, *COLOURED):
+        for code, words, draw, cost in relations:
+            yield Action(
+                code=code.format(partner.code),
+                words=words.format(partner.words),
+                draw=partial(with_partner, partner, draw),
+                defined=partner.exists,
+                cost=cost + partner.cost,
+            )
 
 
 def both(one: Action, other: Action) -> Action:

@@ -15,12 +15,12 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Action,
     Family,
     both,
-    moves,
     recolourings,
 )
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
+from peirce.agent.proposers.symbolic.grids.objects.moving import moves
 from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
     ROOMS,

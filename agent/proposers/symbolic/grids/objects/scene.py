@@ -15,6 +15,8 @@ Trait: TypeAlias = int | Grid | None
 
 MAX_ITEMS: Final = 60
 """A grid cut into more items than this is not looked at as a scene."""
+MAX_ROOMS: Final = 150
+"""The same where items are places in the grid rather than things."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +187,7 @@ def cut_scenes(view: View, inputs: tuple[Grid, ...]) -> tuple[Scene, ...] | None
     for grid in inputs:
         ground = view.ground(grid)
         items = view.cut(grid, ground)
-        if not 0 < len(items) <= MAX_ITEMS:
+        if not 0 < len(items) <= (MAX_ROOMS if view.overlay else MAX_ITEMS):
             return None
         scenes.append(Scene(grid, ground, items, view.overlay))
     return tuple(scenes)

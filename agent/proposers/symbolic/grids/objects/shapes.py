@@ -4,8 +4,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.objects.actions import Action, Constant, with_partner
-from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS
+from peirce.agent.proposers.symbolic.grids.objects.actions import (
+    Action,
+    Constant,
+    Relation,
+    relative,
+)
 from peirce.agent.proposers.symbolic.grids.objects.parts import BARS, LINES, PARTS, with_part
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
@@ -55,35 +59,7 @@ def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Ac
         draw=_stretched_inward,
         cost=4.5,
     )
-    for partner in (*PARTNERS, *COLOURED):
-        yield Action(
-            code=f"grids.stretch(grid, item, grids.towards(item, {partner.code}), GROUND)",
-            words=f"grows towards {partner.words} until something is in its way",
-            draw=partial(with_partner, partner, _stretched_towards),
-            defined=partner.exists,
-            cost=3.5 + partner.cost,
-        )
-        yield Action(
-            code=f"grids.joined(item, {partner.code})",
-            words=f"grows straight towards {partner.words} until they touch",
-            draw=partial(with_partner, partner, _joined),
-            defined=partner.exists,
-            cost=3 + partner.cost,
-        )
-        yield Action(
-            code=f"{partner.code}.centred_on(item).recoloured(item.colour)",
-            words=f"becomes {partner.words}, in its own place and colour",
-            draw=partial(with_partner, partner, _centred_in_colour),
-            defined=partner.exists,
-            cost=3.5 + partner.cost,
-        )
-        yield Action(
-            code=f"{partner.code}.centred_on(item)",
-            words=f"is replaced by {partner.words}",
-            draw=partial(with_partner, partner, _centred),
-            defined=partner.exists,
-            cost=3 + partner.cost,
-        )
+    yield from relative(_RELATIONS)
     for part in (*LINES, *BARS):
         yield from with_part(part, scenes, outputs)
 
@@ -100,19 +76,8 @@ def _stretched_towards(scene: Scene, item: Item, other: Item) -> Item:
     return grids.stretch(scene.grid, item, grids.towards(item, other), scene.ground)
 
 
-def _joined(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return grids.joined(item, other)
-
-
-def _centred(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return other.centred_on(item)
-
-
-def _centred_in_colour(scene: Scene, item: Item, other: Item) -> Item:
-    del scene
-    return other.centred_on(item).recoloured(item.colour)
+def _stretched_away(scene: Scene, item: Item, other: Item) -> Item:
+    return grids.stretch(scene.grid, item, grids.away(item, other), scene.ground)
 
 
 def _transformed(name: str, scene: Scene, index: int) -> Item:
@@ -126,3 +91,35 @@ _METHODS: Final[dict[str, Callable[[Item], Item]]] = {
     "turned": Item.turned,
     "transposed": Item.transposed,
 }
+_RELATIONS: Final = (
+    Relation(
+        "grids.stretch(grid, item, grids.towards(item, {}), GROUND)",
+        "grows towards {} until something is in its way",
+        _stretched_towards,
+        3.5,
+    ),
+    Relation(
+        "grids.stretch(grid, item, grids.away(item, {}), GROUND)",
+        "grows away from {} until something is in its way",
+        _stretched_away,
+        4.0,
+    ),
+    Relation(
+        "grids.joined(item, {})",
+        "grows straight towards {} until they touch",
+        lambda scene, item, other: grids.joined(item, other),
+        3.0,
+    ),
+    Relation(
+        "{}.centred_on(item).recoloured(item.colour)",
+        "becomes {}, in its own place and colour",
+        lambda scene, item, other: other.centred_on(item).recoloured(item.colour),
+        3.5,
+    ),
+    Relation(
+        "{}.centred_on(item)",
+        "is replaced by {}",
+        lambda scene, item, other: other.centred_on(item),
+        3.0,
+    ),
+)

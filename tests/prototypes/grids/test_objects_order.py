@@ -1,0 +1,45 @@
+from peirce.prototypes import grids
+from peirce.prototypes.grids import NOTHING, Item, block
+from peirce.tasks.values import Grid
+
+TALL = block(3, 3, 5, 3, 2)
+FLAT = block(0, 0, 0, 1, 4)
+
+
+def grid(*rows: str) -> Grid:
+    return tuple(tuple(0 if char == "." else int(char) for char in row) for row in rows)
+
+
+def test_items_are_lined_up_in_all_four_ways():
+    items = (FLAT, TALL)
+    assert grids.shown(grids.lined_up(items)) == grid("442", "..2", "..2")
+    assert grids.shown(grids.lined_up(items, "left")) == grid("244", "2..", "2..")
+    assert grids.shown(grids.lined_up(items, "down", space=1)) == grid("44", "..", "2.", "2.", "2.")
+    assert grids.shown(grids.lined_up(items, "up")) == grid("2.", "2.", "2.", "44")
+
+
+def test_items_are_piled_up_on_a_border():
+    plane = grids.paint(grids.canvas(6, 5), TALL, FLAT)
+    kept = grids.piled(plane, (FLAT, TALL), "down")
+    assert kept == grid(".....", ".....", "...2.", "...2.", "...2.", "44...")
+    pushed = grids.piled(plane, (FLAT, TALL), "down", "right")
+    assert pushed == grid(".....", ".....", "....2", "....2", "....2", "...44")
+    across = grids.piled(plane, (FLAT, TALL), "left", "up")
+    assert across == grid("442..", "..2..", "..2..", ".....", ".....", ".....")
+
+
+def test_items_are_nested_around_the_middle_of_the_first():
+    nested = grids.nested((block(0, 0, 2, 2, 1), Item.of([(7, 7, 5)])))
+    assert grids.shown(nested) == grid("111", "151", "111")
+    assert grids.nested(()) == NOTHING
+
+
+def test_items_are_laid_on_each_other_at_a_shared_colour():
+    one = Item.of([(0, 0, 1), (0, 1, 5)])
+    two = Item.of([(4, 4, 5), (5, 4, 2)])
+    assert grids.shown(grids.matched((one, two, block(8, 8, 8, 8, 7)), 5)) == grid("15", ".2")
+
+
+def test_a_dot_stands_for_an_item_and_nothing_shows_as_ground():
+    assert grids.dot(TALL) == Item.of([(3, 3, 2)])
+    assert grids.shown(NOTHING, 8) == ((8,),)
