@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from peirce.verifiers.evidence import Evidence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
@@ -62,6 +64,26 @@ CONFIRMED: Final = 0.7
 """`Signs.confirmed` of a rule that is neither likelier nor less likely for it."""
 WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 1.0, 1.0)
 """Log-odds for each entry of `Signs.vector`."""
+
+
+RANKING: Final = (0.12, 6.6, 4.3, 1.7)
+"""Bits against a program that fits: for each bit of description length, if it copies an output, if
+it fails on a test input, for each regularity of the examples its predictions break."""
+METHOD_BITS: Final[dict[str, float]] = {}
+"""Bits against the programs of a method, by origin: how much oftener they fit by accident than
+their length says."""
+
+
+def against(evidence: Evidence, origin: str) -> float:
+    """How many bits speak against a program that fits its examples."""
+    signs = (
+        evidence.bits,
+        float(evidence.copies > 0),
+        float(evidence.failures > 0),
+        float(len(evidence.surprises)),
+    )
+    bits = sum(weight * sign for weight, sign in zip(RANKING, signs, strict=True))
+    return bits + METHOD_BITS.get(origin, 0.0)
 
 
 def believe(signs: Signs) -> float:

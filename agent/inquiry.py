@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field
 
+from peirce.agent.calibration import against
 from peirce.agent.candidate import Candidate, LeftOut, Spent
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
@@ -82,9 +83,11 @@ class Inquiry:
             self.moved = self.elapsed()
 
     def fitting(self) -> list[Candidate]:
-        """The candidates that reproduce every train example, shortest description first."""
+        """The candidates that reproduce every train example, the best founded first."""
         fits = [found for found in self.candidates.values() if found.fits]
-        return sorted(fits, key=lambda found: (found.evidence.bits, found.digest))
+        return sorted(
+            fits, key=lambda found: (against(found.evidence, found.proposal.origin), found.digest)
+        )
 
     def elapsed(self) -> float:
         """Seconds since the start."""

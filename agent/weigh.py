@@ -1,31 +1,22 @@
 """Weigh: turn verified candidates into ranked predictions with a probability and a reason.
 
-Each program that reproduces the examples has a prior of 2^(-bits x TEMPER), less if it copies
-outputs or fails on test inputs; the mass of a prediction is the sum over the programs that make it
-(Solomonoff 1964, the posterior predictive over programs; as weighted vote in Li et al. 2022 and
-SOAR 2025). How far such a share can be trusted is calibrated on measured searches: see
-`peirce.agent.calibration`.
+A program that reproduces the examples weighs 2 to the minus of the bits that speak against it: its
+description length, copied outputs, failures on test inputs, broken regularities. The mass of a
+prediction is the sum over the programs that make it (Solomonoff 1964, the posterior predictive over
+programs; as weighted vote in Li et al. 2022 and SOAR 2025). What each sign counts, and how far a
+share can be trusted, is fitted on measured searches: see `peirce.agent.calibration`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from peirce.agent.calibration import Signs, believe, believe_near_miss
+from peirce.agent.calibration import Signs, against, believe, believe_near_miss
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.inquiry import Inquiry
 from peirce.tasks.values import Value
 from peirce.verifiers.symmetries import Symmetries, Symmetry
 
-TEMPER: Final = 0.12
-"""How strongly a bit of description length counts; below 1 because bits overlap in meaning."""
-COPY_PENALTY: Final = 0.01
-"""Factor on a program that carries a train output as a literal."""
-FAILURE_PENALTY: Final = 0.05
-"""Factor on a program that fails on a test input."""
-SURPRISE_PENALTY: Final = 0.3
-"""Factor for each regularity of the examples that the predictions break: with three examples that
-share a property Laplace's rule of succession gives one that breaks it 1 / 5."""
 GUESS_WEIGHT: Final = 0.02
 """Weight of a direct answer beside the shortest rule's 1."""
 GUESS_BELIEF: Final = 0.35
@@ -67,9 +58,13 @@ def settled(inquiry: Inquiry) -> bool:
     Proposers give their short rules first, so the longer the leading predictions have stood
     unchanged while the search went on, the less a later rule can outweigh them. The search must
     have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds.
+    A leading answer that is unlike all examples is no reason to stop.
     """
     budget = inquiry.budget
-    if not budget.settle or budget.steps is not None or not inquiry.fitting():
+    if not budget.settle or budget.steps is not None:
+        return False
+    fits = inquiry.fitting()
+    if not fits or fits[0].evidence.surprises:
         return False
     return inquiry.elapsed() >= PATIENCE_FLOOR + PATIENCE * inquiry.moved
 
@@ -101,17 +96,18 @@ def _near_misses(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _weights(pool: Sequence[Candidate], *, fits: bool) -> dict[str, float]:
-    rules = [found for found in pool if not found.proposal.transductive]
-    shortest = min((found.evidence.bits for found in rules), default=0.0)
+    bits = {
+        found.digest: against(found.evidence, found.proposal.origin)
+        for found in pool
+        if not found.proposal.transductive
+    }
+    least = min(bits.values(), default=0.0)
     weights: dict[str, float] = {}
     for found in pool:
         if found.proposal.transductive:
             weights[found.digest] = GUESS_WEIGHT
             continue
-        weight = 2.0 ** (-(found.evidence.bits - shortest) * TEMPER)
-        weight *= COPY_PENALTY ** min(1, found.evidence.copies)
-        weight *= FAILURE_PENALTY ** min(1, found.evidence.failures)
-        weight *= SURPRISE_PENALTY ** len(found.evidence.surprises)
+        weight = 2.0 ** (least - bits[found.digest])
         if not fits:
             weight *= 4.0 ** (sum(found.verdict.passed) + 4 * found.verdict.score)
         weights[found.digest] = weight

@@ -60,10 +60,20 @@ CHOSEN = task(
     grid("....", "1.1."),
 )
 
+PICTURED = task(
+    [
+        (grid("2.2", ".22"), grid("5.", "5.")),
+        (grid("33.", "..3"), grid("55", "..")),
+        (grid(".2.", "22."), grid("5.", "5.")),
+    ],
+    grid(".33", ".3."),
+)
+
 
 @pytest.mark.parametrize(
     ("subject", "answer"),
     [
+        (PICTURED, grid("55", "..")),
         (TALLY, grid("1111.")),
         (BLOCK, grid("5555", "5555", "5555", "5555")),
         (RANKED, grid("8", "7", "6")),
@@ -80,17 +90,3 @@ def test_counts_decide_the_answer(subject: Task, answer: Grid):
 
 def test_outputs_smaller_than_inputs_promise_most():
     assert METHOD.promise(TALLY) > METHOD.promise(task([(grid("1"), grid("2"))])) > 0
-
-
-def test_one_of_a_few_pictures_is_chosen_by_a_colour():
-    tall, wide = [[5, 0], [5, 0]], [[5, 5], [0, 0]]
-    task = task_of(
-        [
-            ([[2, 0, 2], [0, 2, 2]], tall),
-            ([[3, 3, 0], [0, 0, 3]], wide),
-            ([[0, 2, 0], [2, 2, 0]], tall),
-        ],
-        [[[0, 3, 3], [0, 3, 0]]],
-    )
-    answers = [run(proposal.program.source, task.test[0]) for proposal in proposals(task)]
-    assert answers[0] == ((5, 5), (0, 0))
