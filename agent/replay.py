@@ -7,9 +7,10 @@ and compares sandboxes, verifiers and weighing on one and the same pool of progr
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from peirce.agent.candidate import Answer, Candidate, LeftOut, Stop
+from peirce.agent.candidate import Answer, LeftOut, Stop
 from peirce.agent.corroborate import look_at_changes
 from peirce.agent.inquiry import Inquiry
+from peirce.agent.judging import judge
 from peirce.agent.trace import (
     Answered,
     Corroborated,
@@ -31,9 +32,7 @@ from peirce.agent.trace import (
 from peirce.agent.weigh import weigh
 from peirce.tasks.errors import TaskError
 from peirce.tasks.task import Task
-from peirce.verifiers.evidence import gather
 from peirce.verifiers.sandbox import Sandbox
-from peirce.verifiers.verify import verify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,9 +113,8 @@ async def replay(recording: Recording, sandbox: Sandbox, *, tell: Sink) -> Repla
             continue
         proposal = proposal_of(event)
         tell(proposed(proposal))
-        verdict = await verify(proposal.program, task, sandbox)
-        evidence = gather(proposal.program, verdict, task)
-        candidate = Candidate(proposal=proposal, verdict=verdict, evidence=evidence)
+        candidate = await judge(proposal, task, sandbox)
+        verdict = candidate.verdict
         inquiry.add(candidate)
         tell(judged(candidate))
         if (verdict.fits, verdict.passed) != (before.fits, before.passed):

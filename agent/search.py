@@ -14,12 +14,12 @@ from peirce.agent.candidate import Answer, Candidate, Stop
 from peirce.agent.corroborate import corroborate
 from peirce.agent.inbox import Inbox
 from peirce.agent.inquiry import Inquiry
+from peirce.agent.judging import judge
 from peirce.agent.proposal import Proposal
 from peirce.agent.trace import Event, Failed, Sink, Used, answered, judged, proposed
 from peirce.agent.weigh import settled, weigh
 from peirce.tasks.errors import PeirceError
-from peirce.verifiers.evidence import gather
-from peirce.verifiers.verify import Runs, verify
+from peirce.verifiers.verify import Runs
 
 LOOK_SECONDS: Final = 0.02
 """How often the loop looks whether there is a reason to stop."""
@@ -71,23 +71,21 @@ async def search(
             except PeirceError as error:
                 tell(Failed(origin=proposer.name, message=str(error)))
 
-    async def judge() -> None:
+    async def work() -> None:
         async for proposal in inbox:
             if inquiry.spent_out():
                 return
             if not inquiry.claim(proposal.program):
                 continue
             tell(proposed(proposal))
-            verdict = await verify(proposal.program, inquiry.task, sandbox)
-            evidence = gather(proposal.program, verdict, inquiry.task)
-            candidate = Candidate(proposal=proposal, verdict=verdict, evidence=evidence)
+            candidate = await judge(proposal, inquiry.task, sandbox)
             inquiry.add(candidate)
             tell(judged(candidate))
             for repair in _refine(proposers, inquiry, candidate):
                 inbox.push(repair)
 
     thinking = [asyncio.create_task(propose(proposer)) for proposer in proposers]
-    judging = [asyncio.create_task(judge()) for _ in range(workers)]
+    judging = [asyncio.create_task(work()) for _ in range(workers)]
     try:
         reason = await _end(inquiry, thinking, judging, stop)
     finally:

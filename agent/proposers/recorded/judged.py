@@ -17,16 +17,14 @@ from typing import Final
 from peirce.agent.candidate import Answer, Candidate, Stop
 from peirce.agent.corroborate import corroborate
 from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.proposal import Proposal
+from peirce.agent.judging import judge
 from peirce.agent.proposers.recorded.pack import Recorded
 from peirce.agent.proposers.recorded.proposals import proposals_in
 from peirce.agent.proposers.symbolic.repair import repair
 from peirce.agent.trace import Sink, answered, judged, proposed, started
 from peirce.agent.weigh import weigh
 from peirce.tasks.values import same_value
-from peirce.verifiers.evidence import gather
 from peirce.verifiers.sandbox import Sandbox
-from peirce.verifiers.verify import verify
 
 SECONDS: Final = 1e6
 """Recorded programs are all looked at, however long that takes."""
@@ -85,7 +83,7 @@ async def judge_pool(recorded: Recorded, sandbox: Sandbox, *, tell: Sink) -> Jud
             last = known
             continue
         tell(proposed(proposal))
-        last = await _judge(inquiry, proposal, sandbox)
+        last = await judge(proposal, task, sandbox)
         inquiry.add(last)
         tell(judged(last))
     await corroborate(inquiry, weigh(inquiry, Stop.EXHAUSTED).candidates, sandbox, tell=tell)
@@ -107,12 +105,6 @@ async def judge_pool(recorded: Recorded, sandbox: Sandbox, *, tell: Sink) -> Jud
     )
 
 
-async def _judge(inquiry: Inquiry, proposal: Proposal, sandbox: Sandbox) -> Candidate:
-    verdict = await verify(proposal.program, inquiry.task, sandbox)
-    evidence = gather(proposal.program, verdict, inquiry.task)
-    return Candidate(proposal=proposal, verdict=verdict, evidence=evidence)
-
-
 async def _attribute(
     recorded: Recorded, inquiry: Inquiry, right: frozenset[str], sandbox: Sandbox
 ) -> Cause:
@@ -121,7 +113,7 @@ async def _attribute(
     candidates = list(inquiry.candidates.values())
     for candidate in candidates:
         for proposal in repair(inquiry.task, candidate):
-            repaired = await _judge(inquiry, proposal, sandbox)
+            repaired = await judge(proposal, inquiry.task, sandbox)
             if repaired.fits and all(_marks(recorded, repaired.verdict.predictions)):
                 return Cause.PROGRAM
     ran = any(None not in found.verdict.predictions for found in candidates)
