@@ -354,7 +354,15 @@ def task_of(event: Started) -> Task:
     Raises:
         TaskError: a value in it is not of its type.
     """
-    record = event.task
+    return restore_task(event.task)
+
+
+def restore_task(record: TaskRecord) -> Task:
+    """The task that was written down.
+
+    Raises:
+        TaskError: a value in it is not of its type.
+    """
     where = f"trace of {record.name!r}"
     return Task(
         name=record.name,

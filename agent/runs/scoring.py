@@ -28,7 +28,7 @@ def settle(ended: Ended, scorer: Scorer, *, price: float, at: float) -> TaskResu
     """
     task, answer = ended.job.task, ended.answer
     known = scorer.knows(task)
-    score = _score(scorer, task, ended) if known and answer else None
+    score = _score(scorer, task, ended) if known else None
     status: Literal["verified", "near miss", "nothing found", "failed"] = "failed"
     if answer is not None:
         status = answer.status
@@ -58,7 +58,9 @@ def settle(ended: Ended, scorer: Scorer, *, price: float, at: float) -> TaskResu
 
 
 def _score(scorer: Scorer, task: Task, ended: Ended) -> Score:
-    return scorer.score(task, [column[:ATTEMPTS] for column in ended.ranked])
+    # A search that broke has predicted nothing, which is wrong and not unknown.
+    ranked = ended.ranked or ((),) * len(task.test)
+    return scorer.score(task, [column[:ATTEMPTS] for column in ranked])
 
 
 def _score_record(score: Score) -> ScoreRecord:

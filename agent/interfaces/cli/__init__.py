@@ -17,6 +17,7 @@ from peirce.agent.interfaces.cli import (
     compare,
     doctor,
     eval,
+    export,
     replay,
     serve,
     serve_model,
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.command("solve")(solve.command)
 app.command("eval")(eval.command)
 app.command("compare")(compare.command)
+app.command("export")(export.command)
 app.command("sets")(sets.command)
 app.command("show")(show.command)
 app.command("replay")(replay.command)

@@ -30,10 +30,10 @@ def command(
             typer.echo(entry.model_dump_json())
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("name", "", "licence", "here", "hash", "from"):
+    for heading in ("name", "", "licence", "here", "hash"):
         table.add_column(heading, overflow="fold")
     for name, entry in sets.entries.items():
         here = "yes" if sets.has(name) else "no"
         known = "verified" if entry.sha256 else "unverified"
-        table.add_row(name, entry.title, entry.licence, here, known, entry.origin)
+        table.add_row(name, entry.title, entry.licence, here, known)
     Console(highlight=False).print(table)

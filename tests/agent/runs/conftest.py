@@ -90,7 +90,7 @@ def ended(
     return Ended(
         job=job,
         answer=None if error and not guesses else answer,
-        ranked=(guesses,),
+        ranked=(guesses,) if guesses else (),
         agreements=agreements,
         bits=bits,
         cpu_seconds=cpu,

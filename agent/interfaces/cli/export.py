@@ -1,0 +1,83 @@
+"""`peirce export`: a run in the forms that leaderboards, Inspect and trainers read."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, assert_never
+
+import typer
+from rich.console import Console
+
+from peirce.agent.replay import recordings
+from peirce.agent.runs.exports.arc import submission, write_task_files
+from peirce.agent.runs.exports.training import Training, training_rows
+from peirce.agent.runs.folder import last_results, read_run
+from peirce.agent.runs.record import TaskResult
+from peirce.tasks.errors import TaskError
+
+
+class Form(StrEnum):
+    """What a run is turned into."""
+
+    KAGGLE = "kaggle"
+    """submission.json."""
+    ARCPRIZE = "arcprize"
+    """A folder with one file per task."""
+    INSPECT = "inspect"
+    """A log of Inspect, .eval or .json."""
+    SFT = "sft"
+    """Chats that end in a verified program."""
+    PREFERENCES = "preferences"
+    """Verified against failed programs."""
+    PARTIAL = "partial"
+    """Partly right programs with their score."""
+    JOURNEYS = "journeys"
+    """Mistakes, what went wrong, corrections."""
+
+
+def command(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="Folder of a run.")],
+    form: Annotated[Form, typer.Argument(help="What to write.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="File or, for arcprize, folder.")],
+) -> None:
+    """Write a run for Kaggle, the ARC Prize harness, Inspect or a trainer."""
+    results = last_results(run)
+    try:
+        what = _write(run, form, results, out)
+    except OSError as error:
+        raise TaskError(f"{out}: cannot be written: {error.strerror or error}") from None
+    Console(stderr=True, highlight=False).print(f"{out}: {what}", markup=False)
+
+
+def _write(run: Path, form: Form, results: tuple[TaskResult, ...], out: Path) -> str:
+    described = read_run(run)
+    match form:
+        case Form.KAGGLE:
+            answers = submission(described, results)
+            out.write_text(json.dumps(answers), encoding="utf-8")
+            return f"{len(answers)} tasks"
+        case Form.ARCPRIZE:
+            return f"{write_task_files(described, results, out)} task files"
+        case Form.INSPECT:
+            # Inspect is an optional extra: whoever does not export to it need not have it.
+            from peirce.agent.runs.exports.inspect_log import write_inspect_log
+
+            write_inspect_log(described, results, out)
+            return f"{len(results)} samples"
+        case Form.SFT | Form.PREFERENCES | Form.PARTIAL | Form.JOURNEYS:
+            return _write_rows(run, Training(form.value), results, out)
+        case _:
+            assert_never(form)
+
+
+def _write_rows(run: Path, wanted: Training, results: tuple[TaskResult, ...], out: Path) -> str:
+    count = 0
+    with out.open("w", encoding="utf-8") as file:
+        for result in results:
+            if not result.trace:
+                raise TaskError(f"{run}: was made with --no-traces, and training sets need them")
+            for recording in recordings(run / result.trace):
+                for row in training_rows(recording, wanted):
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    count += 1
+    return f"{count} rows"
