@@ -81,7 +81,7 @@ def rules_in(text: str) -> list[Hypothesis]:
 
 
 def _rules(text: str) -> Iterator[Hypothesis]:
-    for candidate in _json_texts(text):
+    for candidate in json_texts(text):
         try:
             reply = RulesReply.model_validate_json(candidate)
         except ValidationError:
@@ -237,7 +237,8 @@ def _takes_one(arguments: ast.arguments) -> bool:
     return required <= 1 and (positional >= 1 or arguments.vararg is not None)
 
 
-def _json_texts(text: str) -> Iterator[str]:
+def json_texts(text: str) -> Iterator[str]:
+    """Where JSON may stand in a reply: all of it, fenced blocks, between the outermost braces."""
     yield text
     yield from (block for _, block in _FENCE.findall(text))
     start, end = text.find("{"), text.rfind("}")
@@ -246,7 +247,7 @@ def _json_texts(text: str) -> Iterator[str]:
 
 
 def _whole_objects(text: str) -> Iterator[dict[str, object]]:
-    for candidate in _json_texts(text):
+    for candidate in json_texts(text):
         try:
             raw: object = json.loads(candidate, strict=False)
         except (ValueError, RecursionError):
