@@ -91,10 +91,14 @@ async def distinguish(
         raise ConfigError(
             f"{len(programs)} programs and {limit} inputs to try: give two programs, one input"
         )
-    panel = _Panel(programs=_with_background(programs, task), task=task, sandbox=sandbox)
-    panel.allowed, panel.excluded = limit, frozenset(excluded)
-    maker = _Maker(
-        strategy=inputs_like(task.inputs, task.input_type), count=max(1, limit // 2), seed=seed
+    strategy = inputs_like(task.inputs, task.input_type)
+    maker = _Maker(strategy=strategy, count=max(1, limit // 2), seed=seed)
+    panel = _Panel(
+        programs=_with_background(programs, task),
+        output_type=task.output_type,
+        sandbox=sandbox,
+        allowed=limit,
+        excluded=frozenset(excluded),
     )
     await panel.run_until_one_differs((*maker.draw(), *task.test))
     best = await _shrink(maker, panel)
@@ -111,11 +115,11 @@ class _Panel:
     """The programs, and what they gave for every input so far."""
 
     programs: tuple[Program, ...]
-    task: Task
+    output_type: ValueType
     sandbox: Runs
-    allowed: int = 0
+    allowed: int
     """Inputs that may be run, in all."""
-    excluded: frozenset[Value] = frozenset()
+    excluded: frozenset[Value]
     outputs: dict[Value, tuple[Value | None, ...]] = field(
         default_factory=dict[Value, tuple[Value | None, ...]]
     )
@@ -137,8 +141,7 @@ class _Panel:
                 return
 
     async def _run_batch(self, batch: Sequence[Value]) -> None:
-        output_type = self.task.output_type
-        runs = (self.sandbox.run(program, batch, output_type) for program in self.programs)
+        runs = (self.sandbox.run(program, batch, self.output_type) for program in self.programs)
         columns = [execution.values for execution in await asyncio.gather(*runs)]
         self.outputs.update(zip(batch, zip(*columns, strict=True), strict=True))
 

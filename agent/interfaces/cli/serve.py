@@ -1,6 +1,7 @@
 """`peirce serve`: be a tool of other agents, through the Model Context Protocol."""
 
 import asyncio
+import signal
 from importlib import import_module
 from typing import Annotated, Protocol, cast
 
@@ -44,6 +45,8 @@ def command(
     )
     serving = _load()
     if http is None:
+        # The reader of stdin cannot be woken, and there is nothing to save: Ctrl-C ends it at once.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         work = serving.serve_stdio(settings, _say)
     else:
         work = serving.serve_http(settings, http, _say)

@@ -87,11 +87,6 @@ async def induce_alone(request: InduceRule, *, floor: Level = Level.MEDIUM) -> I
         return await induce(request, sandbox=sandbox)
 
 
-def induce_now(request: InduceRule) -> InducedRule:
-    """The same for callers without an event loop."""
-    return asyncio.run(induce_alone(request))
-
-
 def _settling(looked: Looked) -> Settling:
     if looked.rules < 2:
         return Settling(summary="no second rule explains every example")

@@ -26,8 +26,8 @@ except ImportError as error:
 @inspect_ai.task
 def rules(data: str = "", seconds: float = 20.0) -> inspect_ai.Task:
     """The tasks of a file or folder; without one, the bundled samples."""
-    samples = [Sample(id=task.name, input=prompt(task)) for task in load(data)]
-    return inspect_ai.Task(dataset=samples, solver=peirce(data, seconds), scorer=outputs(data))
+    asked = [Sample(id=task.name, input=prompt(task)) for task in load(data)]
+    return inspect_ai.Task(dataset=asked, solver=peirce(data, seconds), scorer=outputs(data))
 
 
 @solver
@@ -39,9 +39,8 @@ def peirce(data: str = "", seconds: float = 20.0) -> Solver:
         async with Sandbox.open() as sandbox:
             answer = await solve_async(task, sandbox=sandbox, budget=Budget(seconds=seconds))
         guesses = [[encode(guess.value) for guess in column] for column in answer.predictions]
-        first = [column[0] if column else None for column in guesses]
-        state.metadata["guesses"] = guesses
-        state.output.completion = f"{answer.rule}\n{json.dumps(first)}"
+        first = json.dumps([column[0] if column else None for column in guesses])
+        state.metadata["guesses"], state.output.completion = guesses, f"{answer.rule}\n{first}"
         return state
 
     return solve
@@ -55,7 +54,6 @@ def outputs(data: str = "") -> Scorer:
     async def score(state: TaskState, target: Target) -> Score:
         task, text = taskset.find(str(state.sample_id)), state.output.completion
         ranked = read_guesses(task, text, state.metadata.get("guesses"))
-        solved = taskset.scorer.score(task, ranked).solved
-        return Score(value="C" if solved else "I", answer=text)
+        return Score(value="C" if taskset.scorer.score(task, ranked).solved else "I", answer=text)
 
     return score

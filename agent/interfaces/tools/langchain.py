@@ -3,11 +3,12 @@
 # pyright: reportMissingImports=false
 # LangChain is optional, so its types are unknown where it is not installed.
 
+import asyncio
 from typing import Final
 
 from pydantic import ValidationError
 
-from peirce.agent.interfaces.tools.induce import InducedRule, induce_alone, induce_now
+from peirce.agent.interfaces.tools.induce import induce_alone
 from peirce.agent.interfaces.tools.request import InduceRule, Pair, Plain, faults
 from peirce.tasks.errors import TaskError
 from peirce.tasks.values import ValueType
@@ -35,21 +36,14 @@ def langchain_tool() -> StructuredTool:
 
 
 def _call(**arguments: Argument) -> str:
-    try:
-        return _text(induce_now(InduceRule.model_validate(arguments)))
-    except TaskError as error:
-        raise ToolException(str(error)) from error
+    return asyncio.run(_call_async(**arguments))
 
 
 async def _call_async(**arguments: Argument) -> str:
     try:
-        return _text(await induce_alone(InduceRule.model_validate(arguments)))
+        return (await induce_alone(InduceRule.model_validate(arguments))).model_dump_json()
     except TaskError as error:
         raise ToolException(str(error)) from error
-
-
-def _text(found: InducedRule) -> str:
-    return found.model_dump_json()
 
 
 def _explain(invalid: Exception) -> str:

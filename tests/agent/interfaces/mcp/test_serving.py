@@ -35,7 +35,7 @@ async def induce(client: Client) -> tuple[CallToolResult, int]:
         notes += 1
 
     arguments: dict[str, JsonValue] = {
-        "examples": EXAMPLES, "tests": [[9, 7, 8]], "seconds": 2,
+        "examples": EXAMPLES, "tests": [[9, 7, 8]], "seconds": 20,
     }  # fmt: skip
     async with asyncio.timeout(80):
         found = await client.call_tool("induce_rule", arguments, progress_callback=progress)
@@ -78,7 +78,6 @@ def test_a_client_on_http_gets_a_rule_and_progress(served: str):
     [
         ({}, 401),
         ({"Authorization": "Bearer wrong"}, 401),
-        ({"Authorization": f"Bearer {TOKEN}é".encode().decode("latin-1")}, 401),
         ({**BEARER, "Origin": "http://evil.example"}, 403),
         ({**BEARER, "Host": "evil.example"}, 421),
         ({**BEARER, "Host": "evil.example", "Origin": "http://evil.example"}, 421),

@@ -42,7 +42,7 @@ def test_the_task_is_found_by_its_entry_point_and_solved_by_peirce(data: str, tm
     (log,) = eval(
         "peirce/rules",
         model="mockllm/model",
-        task_args={"data": data, "seconds": 3},
+        task_args={"data": data, "seconds": 20},
         log_dir=str(tmp_path),
         display="none",
     )
@@ -79,7 +79,7 @@ def test_a_model_under_evaluation_calls_the_tool(tmp_path: Path):
     (log,) = eval(
         Task(
             dataset=[Sample(input="sort", target="done")],
-            solver=[use_tools(induce_rule(seconds=3)), generate()],
+            solver=[use_tools(induce_rule(seconds=20)), generate()],
             scorer=includes(),
         ),
         model=get_model("mockllm/model", custom_outputs=script),
