@@ -3,11 +3,12 @@
 A job holds a task and never its test outputs; those stay with the scorer in the batch's process.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from peirce.agent.inquiry import Budget
 from peirce.agent.interfaces.record import AnswerRecord
+from peirce.agent.robust import Robustness
 from peirce.agent.settings import Settings
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value
@@ -28,6 +29,8 @@ class Plan:
     """Limits of one search."""
     without: tuple[str, ...] = ()
     """Symbolic methods left out."""
+    robustness: Robustness = field(default_factory=Robustness)
+    """How many examples are looked at, and how many may be wrong."""
 
     @property
     def deadline(self) -> float:

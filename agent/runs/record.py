@@ -71,6 +71,8 @@ class Configuration(_Kept):
     """Share of the train examples that may be wrong."""
     shots: int | None = None
     """Train examples a search looks at first; null for all."""
+    noise: float = 0.0
+    """Share of the train examples made wrong on purpose."""
 
 
 class Session(_Kept):

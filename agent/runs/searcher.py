@@ -13,10 +13,11 @@ from peirce.agent.candidate import Answer, Candidate
 from peirce.agent.interfaces.record import record
 from peirce.agent.proposers.choice import proposers
 from peirce.agent.proposers.symbolic.warm import warm_up
+from peirce.agent.robust import solve_robustly
 from peirce.agent.runs.plan import Agreement, Ended, Job, Plan
 from peirce.agent.search import Proposer
 from peirce.agent.solve import solve_async
-from peirce.agent.trace import Event, Failed
+from peirce.agent.trace import Event, Failed, Sink
 from peirce.tasks.errors import PeirceError
 from peirce.tasks.values import Value
 from peirce.verifiers.sandbox import Sandbox
@@ -68,31 +69,47 @@ class Searcher:
         if job.trace is not None:
             job.trace.unlink(missing_ok=True)
         try:
-            answer = await solve_async(
-                job.task,
-                sandbox=self._sandbox,
-                budget=self._plan.budget,
-                proposers=self._guessing,
-                trace=job.trace,
-                tell=tell,
-                seed=self._plan.settings.seed,
-            )
+            answer = await self._answer(job, tell)
         except PeirceError as error:
             return self._broken(job, str(error), cpu, wall)
         except Exception:
             # The batch boundary: a bug met in one task is its record, and the others go on.
             lines = traceback.format_exc().strip().splitlines()
             return self._broken(job, "\n".join(lines[-ERROR_LINES:]), cpu, wall)
+        rules = consistent(answer)
         return Ended(
             job=job,
             answer=record(job.task, answer, isolation=self.isolation, score=None),
             ranked=tuple(tuple(guess.value for guess in column) for column in answer.predictions),
-            agreements=agreements(answer.candidates),
-            bits=shortest(answer.candidates),
+            agreements=agreements(rules),
+            bits=min((found.evidence.bits for found in rules), default=None),
             signs=_signs(answer),
             cpu_seconds=max(answer.spent.cpu_seconds, time.process_time() - cpu),
             wall_seconds=answer.spent.seconds,
             error="\n".join(failures),
+        )
+
+    async def _answer(self, job: Job, tell: Sink) -> Answer:
+        plan = self._plan
+        if plan.robustness.applies(job.task):
+            return await solve_robustly(
+                job.task,
+                plan.robustness,
+                sandbox=self._sandbox,
+                budget=plan.budget,
+                proposers=self._guessing,
+                trace=job.trace,
+                tell=tell,
+                seed=plan.settings.seed,
+            )
+        return await solve_async(
+            job.task,
+            sandbox=self._sandbox,
+            budget=plan.budget,
+            proposers=self._guessing,
+            trace=job.trace,
+            tell=tell,
+            seed=plan.settings.seed,
         )
 
     def _broken(self, job: Job, error: str, cpu: float, wall: float) -> Ended:
@@ -104,23 +121,31 @@ class Searcher:
         )
 
 
-def agreements(candidates: Sequence[Candidate]) -> tuple[Agreement, ...]:
-    """Group the candidates that fit by what they predict, the largest group first."""
+def consistent(answer: Answer) -> tuple[Candidate, ...]:
+    """The rules that explain as many examples as the answer does; none if it is a near miss."""
+    if not answer.verified or answer.best is None:
+        return ()
+    explained = sum(answer.best.verdict.passed)
+    return tuple(
+        found
+        for found in answer.candidates
+        if sum(found.verdict.passed) >= explained
+        and found.verdict.stable is not False
+        and not found.proposal.transductive
+    )
+
+
+def agreements(rules: Sequence[Candidate]) -> tuple[Agreement, ...]:
+    """Group rules by what they predict, the largest group first."""
     groups: dict[str, tuple[tuple[Value | None, ...], int]] = {}
-    for found in candidates:
-        if found.fits:
-            predictions = found.verdict.predictions
-            count = groups.get(repr(predictions), (predictions, 0))[1]
-            groups[repr(predictions)] = (predictions, count + 1)
+    for found in rules:
+        predictions = found.verdict.predictions
+        count = groups.get(repr(predictions), (predictions, 0))[1]
+        groups[repr(predictions)] = (predictions, count + 1)
     ordered = sorted(groups.items(), key=lambda item: (-item[1][1], item[0]))
     return tuple(
         Agreement(predictions=predictions, rules=count) for _, (predictions, count) in ordered
     )
-
-
-def shortest(candidates: Sequence[Candidate]) -> float | None:
-    """Description length of the shortest candidate that fits; None where none does."""
-    return min((found.evidence.bits for found in candidates if found.fits), default=None)
 
 
 def _signs(answer: Answer) -> tuple[float, ...]:

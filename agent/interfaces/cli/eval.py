@@ -5,86 +5,57 @@ files, a run that was begun otherwise or is being written by another process; 3 
 to be had, or too many tasks in a row failed; 130 interrupted, the rest is owed to `--resume`.
 """
 
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 import typer
 from rich.console import Console
 
+from peirce.agent.interfaces.cli import eval_options, options
 from peirce.agent.interfaces.cli.budget import parse_budget
 from peirce.agent.interfaces.cli.run_progress import run_progress
 from peirce.agent.interfaces.cli.run_view import summary_view
-from peirce.agent.models.cache import CacheMode
+from peirce.agent.robust import Robustness
 from peirce.agent.runs.batch import Finish, halting
 from peirce.agent.runs.data import Selection, open_data
-from peirce.agent.runs.evaluate import Evaluation, evaluate
+from peirce.agent.runs.evaluate import Evaluation, OpenExecutor, evaluate
 from peirce.agent.runs.folder import last_results
 from peirce.agent.runs.local import LocalExecutor
+from peirce.agent.runs.noise import with_noise
 from peirce.agent.runs.plan import Plan
 from peirce.agent.runs.summary import summarise
 from peirce.agent.settings import Settings
 from peirce.tasks.catalogue import NamedSets
-from peirce.verifiers.sandbox import Level
+from peirce.tasks.errors import ConfigError
 
 
 def command(
-    data: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DATA...",
-            help="Task files, folders, or named sets (`peirce sets` lists them); `samples` ships.",
-        ),
-    ],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Folder of the run.")],
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with a run; failed tasks are tried again.")
-    ] = False,
-    workers: Annotated[
-        int, typer.Option(help="Tasks searched at once, each in a process of its own.", min=1)
-    ] = 1,
-    limit: Annotated[
-        int | None, typer.Option(help="At most the first so many tasks of each set.")
-    ] = None,
-    sample: Annotated[
-        int | None, typer.Option(help="So many tasks of each set, drawn by --seed.")
-    ] = None,
-    ids: Annotated[
-        list[str] | None, typer.Option(help="Only these tasks: names with commas, or repeat.")
-    ] = None,
-    budget: Annotated[
-        str | None, typer.Option(help="Limits per task, as in 20s,500programs,10000tokens.")
-    ] = None,
-    steps: Annotated[
-        int | None, typer.Option(help="Symbolic search steps per task: repeatable runs.")
-    ] = None,
-    proposer: Annotated[
-        str | None, typer.Option(help="Who guesses: symbolic, llm, or symbolic,llm.")
-    ] = None,
-    model: Annotated[str | None, typer.Option(help="Model on the server.")] = None,
-    base_url: Annotated[
-        str | None, typer.Option(help="OpenAI-compatible server.", show_default="localhost:8000")
-    ] = None,
-    cache: Annotated[
-        CacheMode | None, typer.Option(help="Use of the cache of model answers.")
-    ] = None,
-    price: Annotated[float, typer.Option(help="Money per million tokens written.", min=0.0)] = 0.0,
-    without: Annotated[
-        list[str] | None, typer.Option(help="Leave this symbolic method out; repeat.")
-    ] = None,
-    isolation: Annotated[
-        Level | None, typer.Option(help="Weakest sandbox level to accept.", show_default="medium")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Seed of every random choice.")] = None,
-    traces: Annotated[bool, typer.Option(help="Keep a trace of every search.")] = True,
-    offline: Annotated[bool, typer.Option("--offline", help="Never download a named set.")] = False,
-    trust: Annotated[
-        bool,
-        typer.Option("--trust-on-first-use", help="Accept files whose hash nobody has verified."),
-    ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the figures as one JSON object on stdout.")
-    ] = False,
-    strict: Annotated[bool, typer.Option(help="Exit with 1 unless every task is solved.")] = False,
+    data: eval_options.Data,
+    out: eval_options.Out,
+    resume: eval_options.Resume = False,
+    workers: eval_options.Workers = 1,
+    limit: eval_options.Limit = None,
+    sample: eval_options.Sample = None,
+    ids: eval_options.Ids = None,
+    budget: options.Limits = None,
+    steps: options.Steps = None,
+    proposer: options.Proposing = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    cache: options.Cache = None,
+    price: eval_options.Price = 0.0,
+    without: eval_options.Without = None,
+    shots: eval_options.Shots = None,
+    tolerance: eval_options.Tolerance = 0.0,
+    noise: eval_options.Noise = 0.0,
+    isolation: options.Isolation = None,
+    seed: options.Seed = None,
+    traces: eval_options.Traces = True,
+    offline: eval_options.Offline = False,
+    trust: eval_options.Trust = False,
+    executor: eval_options.Where = "local",
+    as_json: eval_options.AsJson = False,
+    strict: eval_options.Strict = False,
 ) -> None:
     """Solve every task of data sets: one record per task, resumable after any kill."""
     settings = Settings.resolve(
@@ -98,31 +69,60 @@ def command(
         cache=cache,
     )
     err = Console(stderr=True, highlight=False)
-    names = tuple(name.strip() for part in ids or [] for name in part.split(",") if name.strip())
-    selection = Selection(ids=names, sample=sample, limit=limit, seed=settings.seed)
     named = NamedSets(offline=offline, trust=trust, say=lambda text: _say(err, text))
+    selection = Selection(ids=_names(ids or ()), sample=sample, limit=limit, seed=settings.seed)
     asked = Evaluation(
         path=out,
-        sets=open_data(data, selection, named=named),
-        plan=Plan(settings=settings, budget=settings.budget, without=tuple(without or ())),
+        sets=[
+            with_noise(found, noise, seed=settings.seed)
+            for found in open_data(data, selection, named=named)
+        ],
+        plan=Plan(
+            settings=settings,
+            budget=settings.budget,
+            without=tuple(without or ()),
+            robustness=Robustness(tolerance=tolerance, shots=shots),
+        ),
         resume=resume,
         traced=traces,
         price=price,
+        noise=noise,
     )
-    with halting() as halt, run_progress(err, halt) as progress:
-        finish = evaluate(
-            asked,
-            lambda plan, jobs: LocalExecutor(plan, min(workers, jobs)),
-            halt=halt,
-            watcher=progress,
-            say=lambda text: _say(err, text),
-        )
+    finish = _run(asked, err, executor=executor, workers=workers)
     _report(asked, as_json=as_json)
     if finish is not Finish.COMPLETE:
         _say(err, f"{finish.value}: the same command with --resume goes on")
         raise typer.Exit(130 if finish is Finish.INTERRUPTED else 3)
     if strict and not all(result.solved for result in last_results(out)):
         raise typer.Exit(1)
+
+
+def _run(asked: Evaluation, err: Console, *, executor: str, workers: int) -> Finish:
+    with halting() as halt, run_progress(err, halt) as progress:
+        return evaluate(
+            asked,
+            lambda plan, jobs: _start(executor, plan, min(workers, jobs)),
+            halt=halt,
+            watcher=progress,
+            say=lambda text: _say(err, text),
+        )
+
+
+def _start(executor: str, plan: Plan, workers: int) -> AbstractContextManager[OpenExecutor]:
+    match executor:
+        case "local":
+            return LocalExecutor(plan, workers)
+        case "ray":
+            # Ray is an optional extra: whoever stays on one machine need not have it.
+            from peirce.agent.runs.ray_executor import RayExecutor
+
+            return RayExecutor(plan, workers)
+        case _:
+            raise ConfigError(f"--executor {executor!r} is none of local, ray")
+
+
+def _names(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for part in parts for name in part.split(",") if name.strip())
 
 
 def _report(asked: Evaluation, *, as_json: bool) -> None:

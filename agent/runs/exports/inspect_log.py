@@ -74,7 +74,6 @@ def _sample(result: TaskResult) -> EvalSample:
     answer = result.answer
     rule = answer.rules[0] if answer and answer.rules else None
     said = f"{rule.rule}\n\n```{rule.language}\n{rule.program}```" if rule else "no rule was found"
-    task = task_of(Started(task=result.task, seconds=1, programs=1, tokens=0, seed=0, isolation=""))
     score = Score(
         value="C" if result.solved else "I",
         answer=str([column[0].value if column else None for column in answer.predictions])

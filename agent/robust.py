@@ -1,0 +1,209 @@
+"""Tasks with hundreds of examples, and tasks some of whose examples are wrong.
+
+A search looks at a few examples only, so that its cost does not grow with their number; what it
+finds is then judged on all of them at once. Where every example is right, those that a rule fails
+on join the next sample (counterexample-guided synthesis, Solar-Lezama 2008). Where some may be
+wrong, the next sample is drawn afresh until one holds none of these (random sample consensus,
+Fischler and Bolles 1981). The rule that explains most examples decides which ones count as wrong;
+belief in the answer rests on the others.
+"""
+
+import asyncio
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from peirce.agent.candidate import Answer, Candidate, Spent
+from peirce.agent.inquiry import Budget, Inquiry
+from peirce.agent.search import Proposer
+from peirce.agent.solve import solve_async
+from peirce.agent.trace import Sink
+from peirce.agent.weigh import weigh
+from peirce.tasks.errors import ConfigError
+from peirce.tasks.task import Task
+from peirce.verifiers.evidence import gather
+from peirce.verifiers.sandbox import Sandbox
+from peirce.verifiers.verdict import Verdict
+from peirce.verifiers.verify import judge
+
+ROUNDS: Final = 6
+"""Samples drawn at most; each gets an equal part of the budget."""
+JUDGED: Final = 12
+"""Rules of one round that are judged on all examples, the likeliest first."""
+DEFAULT_SHOTS: Final = 6
+"""Examples in a sample where nothing else is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robustness:
+    """How many examples are looked at, and how many of all may be wrong."""
+
+    tolerance: float = 0.0
+    """Share of the examples that may be wrong, below one half."""
+    shots: int | None = None
+    """Examples a search looks at; None for all, or for `DEFAULT_SHOTS` where some may be wrong."""
+
+    def __post_init__(self) -> None:
+        """Refuse what no rule could be told from."""
+        if not 0 <= self.tolerance < 0.5:
+            raise ConfigError(
+                f"a tolerance of {self.tolerance!r} is not in [0, 0.5): the majority must be right"
+            )
+        if self.shots is not None and self.shots < 2:
+            raise ConfigError(f"shots is {self.shots!r}; a search needs at least 2 examples")
+
+    def sample_size(self, task: Task) -> int:
+        """Examples of this task that a search looks at."""
+        default = DEFAULT_SHOTS if self.tolerance else len(task.train)
+        return min(self.shots or default, len(task.train))
+
+    def applies(self, task: Task) -> bool:
+        """Whether there is anything to do beside an ordinary search."""
+        return self.tolerance > 0 or self.sample_size(task) < len(task.train)
+
+
+async def solve_robustly(
+    task: Task,
+    robustness: Robustness,
+    *,
+    sandbox: Sandbox,
+    budget: Budget,
+    proposers: Sequence[Proposer] | None = None,
+    trace: Path | None = None,
+    tell: Sink | None = None,
+    stop: asyncio.Event | None = None,
+    seed: int = 0,
+) -> Answer:
+    """Like `solve_async`, on samples of the examples; the trace holds one search per sample."""
+    size = robustness.sample_size(task)
+    lots = random.Random(f"{seed} {task.digest}")
+    chosen = lots.sample(range(len(task.train)), size)
+    found: dict[str, _Judged] = {}
+    answers: list[Answer] = []
+    for _ in range(ROUNDS):
+        sample = replace(task, train=tuple(task.train[index] for index in sorted(chosen)))
+        answer = await solve_async(
+            sample,
+            sandbox=sandbox,
+            budget=_part(budget),
+            proposers=proposers,
+            trace=trace,
+            tell=tell,
+            stop=stop,
+            seed=seed,
+        )
+        answers.append(answer)
+        fresh = await _judge_all(answer, task, sandbox, known=found)
+        found |= fresh
+        best = max(fresh.values(), key=_Judged.right, default=None)
+        if best and len(best.wrong()) <= robustness.tolerance * len(task.train):
+            break
+        if stop is not None and stop.is_set():
+            break
+        if robustness.tolerance or best is None:
+            chosen = lots.sample(range(len(task.train)), size)
+        else:
+            new = [index for index in best.wrong() if index not in chosen][: max(1, size // 2)]
+            chosen = [*chosen[len(new) :], *new]
+    return _conclude(task, robustness, found, answers, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A rule that fits a sample, and how it fares on all examples."""
+
+    candidate: Candidate
+    whole: Verdict
+
+    def right(self) -> int:
+        return sum(self.whole.passed)
+
+    def wrong(self) -> list[int]:
+        return [index for index, passed in enumerate(self.whole.passed) if not passed]
+
+
+def _part(budget: Budget) -> Budget:
+    """An equal part of a budget for one round."""
+    return Budget(
+        seconds=budget.seconds / ROUNDS,
+        cpu_seconds=None if budget.cpu_seconds is None else budget.cpu_seconds / ROUNDS,
+        programs=max(1, budget.programs // ROUNDS),
+        tokens=budget.tokens // ROUNDS,
+        steps=None if budget.steps is None else max(1, budget.steps // ROUNDS),
+    )
+
+
+async def _judge_all(
+    answer: Answer, task: Task, sandbox: Sandbox, *, known: dict[str, _Judged]
+) -> dict[str, _Judged]:
+    """Run the likeliest rules of a round on every example of the task."""
+    fits = [found for found in answer.candidates if found.fits][:JUDGED]
+    judged: dict[str, _Judged] = {}
+    for found in fits:
+        if found.digest in known:
+            judged[found.digest] = known[found.digest]
+            continue
+        execution = await sandbox.run(found.proposal.program, task.inputs, task.output_type)
+        whole = replace(judge(execution, task), stable=found.verdict.stable)
+        judged[found.digest] = _Judged(found, whole)
+    return judged
+
+
+def _conclude(
+    task: Task,
+    robustness: Robustness,
+    found: dict[str, _Judged],
+    answers: Sequence[Answer],
+    seed: int,
+) -> Answer:
+    """Weigh all rules on the examples that the best of them explains."""
+    spent = _sum([answer.spent for answer in answers])
+    best = max(found.values(), key=_Judged.right, default=None)
+    allowed = int(robustness.tolerance * len(task.train))
+    if best is None or len(best.wrong()) > allowed:
+        near = max(answers, key=lambda answer: answer.probability)
+        rules = sorted(found.values(), key=lambda rule: -rule.right())
+        reason = f"no rule explains all but {allowed} of the {len(task.train)} examples"
+        return replace(
+            near,
+            candidates=tuple(replace(rule.candidate, verdict=rule.whole) for rule in rules),
+            verified=False,
+            probability=0.0,
+            signs=None,
+            why=reason,
+            spent=spent,
+        )
+    trusted = [index for index, passed in enumerate(best.whole.passed) if passed]
+    clean = replace(task, train=tuple(task.train[index] for index in trusted))
+    inquiry = Inquiry(task=clean, budget=Budget(), seed=seed)
+    for rule in found.values():
+        verdict = _only(rule.whole, trusted)
+        evidence = gather(rule.candidate.proposal.program, verdict, clean)
+        inquiry.add(replace(rule.candidate, verdict=verdict, evidence=evidence))
+    answer = weigh(inquiry, answers[-1].stop)
+    wholes = tuple(replace(each, verdict=found[each.digest].whole) for each in answer.candidates)
+    why = answer.why
+    if best.wrong():
+        why += f"; {len(best.wrong())} of {len(task.train)} examples contradict it as wrong ones"
+    return replace(answer, candidates=wholes, why=why, spent=spent)
+
+
+def _only(verdict: Verdict, kept: Sequence[int]) -> Verdict:
+    """A verdict on some of the examples alone."""
+    return replace(
+        verdict,
+        train=tuple(verdict.train[index] for index in kept),
+        passed=tuple(verdict.passed[index] for index in kept),
+        closeness=tuple(verdict.closeness[index] for index in kept),
+    )
+
+
+def _sum(parts: Sequence[Spent]) -> Spent:
+    return Spent(
+        seconds=sum(part.seconds for part in parts),
+        cpu_seconds=sum(part.cpu_seconds for part in parts),
+        programs=sum(part.programs for part in parts),
+        tokens=sum(part.tokens for part in parts),
+    )
