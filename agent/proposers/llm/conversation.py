@@ -41,7 +41,7 @@ Select: TypeAlias = Callable[[Sequence[Hypothesis]], Awaitable[Sequence[Hypothes
 LOOK_SECONDS: Final = 0.05
 """How often a refinement that waits for verdicts looks for new ones."""
 LONGEST_WAIT: Final = 2.0
-"""Seconds a refinement waits for a failed candidate before it looks whether others still work."""
+"""Seconds a refinement waits for a failed candidate when nothing is written or judged any more."""
 NEWS_WAIT: Final = 0.25
 """Seconds in which something new may be verified before a program is sent back once more."""
 
@@ -64,6 +64,9 @@ class Conversation:
     _known: dict[str, int] = field(default_factory=dict[str, int])
     """How many candidates there were when a program was last sent back."""
     _writing: int = 0
+    """Requests under way."""
+    _offered: set[str] = field(default_factory=set[str])
+    """Digests of the programs written so far; those without a verdict may still fail."""
     _rng: random.Random = field(init=False)
     _turns: Iterator[int] = field(init=False)
 
@@ -99,7 +102,7 @@ class Conversation:
         origin = "llm.rule" if rule else "llm.direct"
         async for completion in self._ask(prompt, samples, ProgramReply, "write"):
             for proposal in self._proposals(completion, rule, origin):
-                await self.inbox.offer(proposal)
+                await self._offer(proposal)
 
     async def answer_directly(self) -> None:
         """Outputs for the test inputs without any program, combined by sample."""
@@ -123,7 +126,7 @@ class Conversation:
                     answers.setdefault(sample, {})[index] = value
                 sample += 1
         for found in answers.values():
-            await self.inbox.offer(
+            await self._offer(
                 Proposal(
                     hypothesis=Hypothesis(words="The model's direct answer, without a rule."),
                     program=as_program(task, found),
@@ -167,7 +170,7 @@ class Conversation:
         )
         async for completion in self._ask(prompt, 1, RefinementReply, "refine"):
             for proposal in self._proposals(completion, None, "llm.refine", parent.digest):
-                await self.inbox.offer(proposal)
+                await self._offer(proposal)
 
     async def _refine_pool(self, pool: Sequence[Candidate]) -> None:
         task = self.inquiry.task
@@ -185,7 +188,7 @@ class Conversation:
         prompt = self.prompts.render("pool", examples=examples, attempts=attempts, form=self.form)
         async for completion in self._ask(prompt, 1, ProgramReply, "pool"):
             for proposal in self._proposals(completion, None, "llm.pool", pool[0].digest):
-                await self.inbox.offer(proposal)
+                await self._offer(proposal)
 
     async def _next_parent(self) -> Candidate | None:
         """A failed candidate; waits while other requests may still bring one."""
@@ -199,9 +202,14 @@ class Conversation:
                 return parent
             await asyncio.sleep(LOOK_SECONDS)
             waited += LOOK_SECONDS
-            if waited >= LONGEST_WAIT and self._writing == 0:
+            judged = self._offered <= self.inquiry.candidates.keys()
+            if waited >= LONGEST_WAIT and self._writing == 0 and judged:
                 return None
         return None
+
+    async def _offer(self, proposal: Proposal) -> None:
+        self._offered.add(proposal.program.digest)
+        await self.inbox.offer(proposal)
 
     async def _guess(self, view: View, seed: int) -> list[Hypothesis]:
         examples = describe(self.inquiry.task, view, seed=seed)

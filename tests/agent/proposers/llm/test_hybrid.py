@@ -1,20 +1,14 @@
 """The model mends what search found, and search mends what the model wrote."""
 
-import asyncio
-import json
-from collections.abc import Sequence
-
 from tests.agent.conftest import Bench, Scripted
-from tests.agent.models.conftest import Reply, Script, Server, completion
+from tests.agent.models.conftest import Reply, Script, completion
+from tests.agent.proposers.llm.conftest import Talk, program
 
 from peirce.agent.candidate import Answer
-from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.models.client import ModelClient
 from peirce.agent.proposers.llm.plan import Plan
-from peirce.agent.proposers.llm.proposer import LlmProposer
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
-from peirce.agent.search import Proposer, search
-from peirce.agent.trace import Event, Proposed
+from peirce.agent.search import Proposer
+from peirce.agent.trace import Proposed
 from peirce.tasks.task import Task
 
 REVERSE = Task.from_pairs(
@@ -25,33 +19,11 @@ DOWNWARDS = Task.from_pairs(
 )
 
 
-def program(expression: str) -> str:
-    source = f"def transform(value):\n    return {expression}\n"
-    return json.dumps({"rule": f"return {expression}", "program": source})
-
-
 def together(
     bench: Bench, task: Task, other: Proposer, script: Script, plan: Plan
-) -> tuple[Answer, Sequence[Event], Server]:
-    server, events = Server(script), list[Event]()
-
-    async def run() -> Answer:
-        client = ModelClient(
-            model="m", base_url="http://test/v1", transport=server.transport, first_wait=0.001
-        )
-        inquiry = Inquiry(task=task, budget=Budget(seconds=20))
-        try:
-            return await search(
-                inquiry,
-                [other, LlmProposer(client, plan=plan)],
-                bench.sandbox,
-                tell=events.append,
-                stop=asyncio.Event(),
-            )
-        finally:
-            await client.close()
-
-    return bench.run(run()), events, server
+) -> tuple[Answer, Talk]:
+    talk = Talk(task, script, plan, others=[other])
+    return talk.solve(bench), talk
 
 
 def replying(**replies: str) -> Script:
@@ -79,36 +51,34 @@ def only(*, refinements: int = 0, pool_every: int = 4) -> Plan:
 
 def test_a_near_miss_of_search_is_sent_to_the_model_and_comes_back_right(bench: Bench):
     near = Scripted(["sorted(x)[::-1]"], name="symbolic")
-    answer, events, server = together(
+    answer, talk = together(
         bench, REVERSE, near, replying(assumption=program("value[::-1]")), only(refinements=2)
     )
     assert answer.verified
     assert answer.best is not None
     assert answer.best.proposal.origin == "llm.refine"
-    missed = next(event for event in events if isinstance(event, Proposed))
+    missed = next(event for event in talk.events if isinstance(event, Proposed))
     assert answer.best.proposal.parent == missed.digest
-    assert any("return sorted(x)[::-1]" in str(body) for body in server.requests)
+    assert any("return sorted(x)[::-1]" in str(body) for body in talk.requests)
 
 
 def test_partly_right_programs_of_search_are_pooled_for_the_model(bench: Bench):
     partly = Scripted(["sorted(x)", "x if len(x) < 3 else [2, 1, 3]"], name="symbolic")
     plan = only(refinements=200, pool_every=1)
-    answer, _, server = together(
-        bench, REVERSE, partly, replying(Several=program("value[::-1]")), plan
-    )
+    answer, talk = together(bench, REVERSE, partly, replying(Several=program("value[::-1]")), plan)
     assert answer.best is not None
     assert answer.best.proposal.origin in {"llm.pool", "llm.refine"}
-    pooled = [str(body) for body in server.requests if "Several programs" in str(body)]
+    pooled = [str(body) for body in talk.requests if "Several programs" in str(body)]
     assert any("sorted(x)" in text and "[2, 1, 3]" in text for text in pooled)
 
 
 def test_a_partly_right_program_of_the_model_is_mended_by_search(bench: Bench):
-    answer, events, _ = together(
+    answer, talk = together(
         bench, DOWNWARDS, SymbolicProposer(()), replying(repeat=program("sorted(value)")), only()
     )
     assert answer.verified
     assert answer.predictions[0][0].value == (9, 8, 7)
-    proposed = [event for event in events if isinstance(event, Proposed)]
+    proposed = [event for event in talk.events if isinstance(event, Proposed)]
     assert proposed[0].origin == "llm.direct"
     assert answer.best is not None
     assert answer.best.proposal.parent == proposed[0].digest

@@ -1,20 +1,15 @@
 """Relations: the model writes Prolog, and is told which branch of the proof went wrong."""
 
-import asyncio
 import json
 import shutil
 
 import pytest
 from tests.agent.conftest import Bench
-from tests.agent.models.conftest import Reply, Server, completion
+from tests.agent.models.conftest import Reply, completion
+from tests.agent.proposers.llm.conftest import Talk
 
-from peirce.agent.candidate import Answer
-from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.models.client import ModelClient
 from peirce.agent.proposers.llm.plan import Plan
-from peirce.agent.proposers.llm.proposer import LlmProposer
 from peirce.agent.proposers.llm.replies import clauses_in
-from peirce.agent.search import search
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 from peirce.verifiers.program import Language
@@ -46,23 +41,9 @@ def test_a_wrong_clause_goes_back_with_the_branch_that_failed_and_comes_back_rig
         refining = "assumption" in str(body["messages"])
         return completion(reply(RIGHT if refining else WRONG))
 
-    server = Server(script)
-
-    async def run() -> Answer:
-        client = ModelClient(model="m", base_url="http://test/v1", transport=server.transport)
-        try:
-            return await search(
-                Inquiry(task=GRAND, budget=Budget(seconds=30)),
-                [LlmProposer(client, plan=ONCE)],
-                bench.sandbox,
-                tell=lambda event: None,
-                stop=asyncio.Event(),
-            )
-        finally:
-            await client.close()
-
-    answer = bench.run(run())
-    asked, refined = (str(body["messages"]) for body in server.requests)
+    talk = Talk(GRAND, script, ONCE)
+    answer = talk.solve(bench)
+    asked, refined = (str(body["messages"]) for body in talk.requests)
     assert "Prolog clauses that define the predicate `grand`" in asked
     assert "numpy" not in asked
     assert "```prolog\\ngrand(X, Z) :- parent(X, Z)." in refined

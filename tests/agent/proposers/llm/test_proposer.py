@@ -1,6 +1,5 @@
 """The whole loop with a scripted model and a real sandbox."""
 
-import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,17 +7,15 @@ from dataclasses import replace
 import httpx2
 import pytest
 from tests.agent.conftest import Bench
-from tests.agent.models.conftest import Reply, Script, Server, completion, failure
+from tests.agent.models.conftest import Reply, Script, completion, failure
+from tests.agent.proposers.llm.conftest import Talk, program
 
 from peirce.agent.candidate import Answer, Stop
-from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.models.client import ModelClient
+from peirce.agent.inquiry import Budget
 from peirce.agent.prompts import Prompts
 from peirce.agent.proposal import Hypothesis
 from peirce.agent.proposers.llm.plan import Narrow, Plan
-from peirce.agent.proposers.llm.proposer import LlmProposer
-from peirce.agent.search import search
-from peirce.agent.trace import Event, Failed, Proposed, Used
+from peirce.agent.trace import Failed, Proposed, Used
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 
@@ -34,11 +31,6 @@ SMALL = Plan(
     refinements=3,
     narrow=Narrow.NONE,
 )
-
-
-def program(expression: str) -> str:
-    source = f"def transform(value):\n    return {expression}\n"
-    return json.dumps({"rule": f"return {expression}", "program": source})
 
 
 def rules(*words: str) -> str:
@@ -74,31 +66,17 @@ def ask(
     plan: Plan = SMALL,
     budget: Budget | None = None,
     picked: Sequence[int] | None = None,
-) -> tuple[Answer, list[Event], Server]:
-    server, events = Server(script), list[Event]()
-
+) -> tuple[Answer, Talk]:
     async def select(found: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
         return [found[index] for index in picked or ()]
 
-    async def run() -> Answer:
-        client = ModelClient(
-            model="m", base_url="http://test/v1", transport=server.transport, first_wait=0.001
-        )
-        inquiry = Inquiry(task=REVERSE, budget=budget or Budget(seconds=20))
-        proposer = LlmProposer(client, plan=plan, select=select)
-        try:
-            return await search(
-                inquiry, [proposer], bench.sandbox, tell=events.append, stop=asyncio.Event()
-            )
-        finally:
-            await client.close()
-
-    return bench.run(run()), events, server
+    talk = Talk(REVERSE, script, plan, budget=budget or Budget(seconds=20), select=select)
+    return talk.solve(bench), talk
 
 
 def test_a_rule_in_words_becomes_a_verified_program(bench: Bench):
     script = by_kind(propose=rules("Reverse the whole list."), write=program("value[::-1]"))
-    answer, _, _ = ask(bench, script)
+    answer, _ = ask(bench, script)
     assert answer.verified
     assert answer.rule == "Reverse the whole list."
     assert answer.predictions[0][0].value == (8, 7, 9)
@@ -106,8 +84,8 @@ def test_a_rule_in_words_becomes_a_verified_program(bench: Bench):
 
 
 def test_the_trace_names_the_model_and_the_wording_of_the_prompts(bench: Bench):
-    _, events, _ = ask(bench, by_kind(propose=rules("Reverse it."), write=program("value[::-1]")))
-    (used,) = [event for event in events if isinstance(event, Used)]
+    _, talk = ask(bench, by_kind(propose=rules("Reverse it."), write=program("value[::-1]")))
+    (used,) = [event for event in talk.events if isinstance(event, Used)]
     assert used.words == f"m at http://test/v1, prompts {Prompts().digest[:12]}"
 
 
@@ -117,11 +95,11 @@ def test_a_failed_program_goes_back_with_what_went_wrong_and_comes_back_right(be
         write=program("sorted(value)[::-1]"),
         refine=program("value[::-1]"),
     )
-    answer, events, server = ask(bench, script)
+    answer, talk = ask(bench, script)
     assert answer.verified
-    refined = [event for event in events if isinstance(event, Proposed) and event.parent]
+    refined = [event for event in talk.events if isinstance(event, Proposed) and event.parent]
     assert refined[0].kind == "refinement"
-    sent = next(str(body) for body in server.requests if kind(body) == "refine")
+    sent = next(str(body) for body in talk.requests if kind(body) == "refine")
     assert "Expected:" in sent
     assert "[3, 2, 1]" in sent
     assert "[2, 1, 3]" in sent
@@ -129,22 +107,22 @@ def test_a_failed_program_goes_back_with_what_went_wrong_and_comes_back_right(be
 
 def test_test_outputs_and_task_names_are_in_no_prompt(bench: Bench):
     script = by_kind(propose=rules("Reverse the whole list."), write=program("value[::-1]"))
-    _, _, server = ask(bench, script)
-    assert all("[8, 7, 9]" not in str(body) for body in server.requests)
+    _, talk = ask(bench, script)
+    assert all("[8, 7, 9]" not in str(body) for body in talk.requests)
 
 
 def test_a_person_may_pick_the_hypotheses_that_are_written(bench: Bench):
     plan = replace(SMALL, refinements=0, narrow=Narrow.ASK)
     script = by_kind(propose=rules("Sort it downwards.", "Turn it around."), write="no program")
-    _, _, server = ask(bench, script, plan=plan, picked=[1])
-    written = [str(body) for body in server.requests if kind(body) == "write"]
+    _, talk = ask(bench, script, plan=plan, picked=[1])
+    written = [str(body) for body in talk.requests if kind(body) == "write"]
     assert len(written) == 1
     assert "Turn it around." in written[0]
 
 
 def test_direct_answers_vote_but_do_not_pass_for_a_rule(bench: Bench):
     plan = Plan(direct_programs=0, refinements=0, direct_answers=2, programs_per_rule=1)
-    answer, _, _ = ask(bench, by_kind(answer='{"output": [8, 7, 9]}'), plan=plan)
+    answer, _ = ask(bench, by_kind(answer='{"output": [8, 7, 9]}'), plan=plan)
     assert answer.predictions[0][0].value == (8, 7, 9)
     assert not answer.verified
     assert answer.probability < 0.5
@@ -162,15 +140,15 @@ def test_a_server_that_dies_is_said_and_the_search_ends_with_what_it_has(
         return fault if kind(body) in {"refine", "answer"} else good(body)
 
     plan = Plan(direct_programs=0, direct_answers=1, programs_per_rule=1, narrow=Narrow.NONE)
-    answer, events, _ = ask(bench, script, plan=plan)
+    answer, talk = ask(bench, script, plan=plan)
     assert answer.rule == "Sort it downwards."
-    assert any(isinstance(event, Failed) and event.origin == "llm" for event in events)
+    assert any(isinstance(event, Failed) and event.origin == "llm" for event in talk.events)
 
 
 def test_no_more_is_asked_once_the_tokens_are_spent(bench: Bench):
     script = by_kind(propose=rules("Reverse it."), write=program("value"), refine=program("value"))
-    answer, _, server = ask(bench, script, budget=Budget(seconds=20, tokens=4))
-    assert len(server.requests) <= 2
+    answer, talk = ask(bench, script, budget=Budget(seconds=20, tokens=4))
+    assert len(talk.requests) <= 2
     assert answer.stop in {Stop.EXHAUSTED, Stop.SETTLED}
 
 
@@ -181,8 +159,8 @@ def test_several_refinements_are_under_way_at_once_but_no_more_than_planned(benc
         refine="I do not know.",
     )
     plan = replace(SMALL, refinements=5, refining=3, pool_every=100)
-    _, _, server = ask(bench, script, plan=plan)
-    assert [kind(body) for body in server.requests].count("refine") == 5
+    _, talk = ask(bench, script, plan=plan)
+    assert [kind(body) for body in talk.requests].count("refine") == 5
 
 
 def test_a_plan_that_refines_nowhere_at_all_is_refused():
