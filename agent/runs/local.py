@@ -95,6 +95,11 @@ class LocalExecutor:
         """Process ids of the searching processes."""
         return tuple(worker.process.pid or 0 for worker in self._team)
 
+    def wait_for_all(self) -> None:
+        """Wait until every process can search, so that a measurement begins with all of them."""
+        while not all(worker.ready for worker in self._team):
+            self._hear(LOOK_SECONDS)
+
     def run(self, jobs: Iterator[Job]) -> Iterator[Ended | None]:
         """Yield what comes of the jobs as they end, and None now and then in between.
 

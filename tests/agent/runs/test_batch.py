@@ -66,6 +66,7 @@ class Scripted:
 
 
 def asked(tmp_path: Path, count: int, *, resume: bool = False, plan: Plan | None = None):
+    tmp_path.mkdir(exist_ok=True)
     file = tmp_path / "data.jsonl"
     sets = data_sets(file if file.exists() else data_file(file, count))
     return Evaluation(

@@ -1,0 +1,174 @@
+"""What a batch costs beside the bare solver, and how it scales.
+
+    python scripts/bench_scale.py [DATA] [--limit 12] [--steps 60] [--workers 1 2 4] [--nodes 100]
+
+Three tables. *Overhead*: the same tasks by the bare solver in one process, and as a run of one
+worker with records and traces; start-up is left out of both. *Workers*: tasks per second of a run
+by number of workers; efficiency is against as many workers as there are cores, since more cannot
+be faster. *Nodes*: an estimate, not a measurement. It simulates a run on many nodes from the
+durations measured here and from what the head spent on each task to score and write it down, one
+after another.
+"""
+
+import argparse
+import asyncio
+import heapq
+import os
+import random
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peirce.agent.proposers.symbolic.warm import warm_up
+from peirce.agent.runs.batch import Halt, owed, run_batch
+from peirce.agent.runs.data import DataSet, Selection, open_data
+from peirce.agent.runs.evaluate import Evaluation
+from peirce.agent.runs.folder import RunFolder
+from peirce.agent.runs.local import LocalExecutor
+from peirce.agent.runs.plan import Job, Plan
+from peirce.agent.runs.record import TaskResult
+from peirce.agent.runs.searcher import Searcher
+from peirce.agent.settings import Settings
+from peirce.tasks.catalogue import NamedSets
+
+TASKS_PER_NODE = 50
+"""Tasks a simulated run has for each of its nodes."""
+
+
+@dataclass
+class Timed:
+    """How long something took."""
+
+    wall: float = 0.0
+    head: float = 0.0
+    """CPU seconds of the process that scores and writes."""
+    searched: float = 0.0
+    """CPU seconds of the searches and their programs."""
+    tasks: list[float] = field(default_factory=list[float])
+    """Wall seconds of each task."""
+
+
+class Silent:
+    """Watches without a word."""
+
+    def __init__(self) -> None:
+        """Note nothing yet."""
+        self.results: list[TaskResult] = []
+
+    def ended(self, result: TaskResult) -> None:
+        """Note a result."""
+        self.results.append(result)
+
+    def tick(self) -> None:
+        """Nothing ended."""
+
+
+def main() -> None:
+    """Measure, simulate, print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("data", nargs="?", default="samples")
+    parser.add_argument("--limit", type=int, default=12)
+    parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
+    parser.add_argument("--nodes", type=int, default=100)
+    options = parser.parse_args()
+    sets = open_data([options.data], Selection(limit=options.limit), named=NamedSets())
+    settings = Settings.resolve(steps=options.steps, seconds=1000.0)
+    plan = Plan(settings=settings, budget=settings.budget)
+    warm_up(sets[0].tasks, print)
+    count = len(sets[0].tasks)
+    bare = asyncio.run(solve_bare(sets[0], plan))
+    runs = {workers: run(sets, plan, workers) for workers in options.workers}
+    one = runs[min(runs)]
+    print(f"{count} tasks of {options.data}, {options.steps} steps each, {os.cpu_count()} cores\n")
+    print_overhead(bare, one, count)
+    print_workers(runs, count)
+    print_estimate(one, options.nodes)
+
+
+async def solve_bare(data: DataSet, plan: Plan) -> Timed:
+    """Solve every task one after another, with no batch around."""
+    timed = Timed()
+    async with Searcher.open(plan) as searcher:
+        start = time.monotonic()
+        for task in data.tasks:
+            ended = await searcher.solve(Job(data="", task=task))
+            timed.searched += ended.cpu_seconds
+        timed.wall = time.monotonic() - start
+    return timed
+
+
+def run(sets: Sequence[DataSet], plan: Plan, workers: int) -> Timed:
+    """The same tasks as a run with records and traces."""
+    with tempfile.TemporaryDirectory() as folder:
+        asked = Evaluation(path=Path(folder), sets=sets, plan=plan)
+        with RunFolder.open(asked.path, asked.configuration, resume=False) as kept:
+            jobs = owed(kept, sets, traced=True)
+            with LocalExecutor(plan, workers) as executor:
+                executor.wait_for_all()
+                start, head, silent = time.monotonic(), time.process_time(), Silent()
+                run_batch(kept, sets, jobs, executor, halt=Halt(), listener=silent)
+                wall, head = time.monotonic() - start, time.process_time() - head
+    spent = [result.spent for result in silent.results]
+    return Timed(
+        wall=wall,
+        head=head,
+        searched=sum(part.cpu_seconds for part in spent),
+        tasks=[part.wall_seconds for part in spent],
+    )
+
+
+def print_overhead(bare: Timed, batch: Timed, count: int) -> None:
+    """The bare solver against a run of one worker."""
+    print(f"{'overhead':<24}{'wall s':>9}{'CPU s':>9}{'tasks/s':>9}")
+    print(f"{'bare solver':<24}{bare.wall:>9.2f}{bare.searched:>9.2f}{count / bare.wall:>9.2f}")
+    cpu = batch.searched + batch.head
+    print(f"{'run of one worker':<24}{batch.wall:>9.2f}{cpu:>9.2f}{count / batch.wall:>9.2f}")
+    print(
+        f"throughput of the run: {bare.wall / batch.wall:.1%} of the bare solver's by wall clock, "
+        f"{bare.searched / cpu:.1%} by CPU\n"
+    )
+
+
+def print_workers(runs: dict[int, Timed], count: int) -> None:
+    """Throughput by number of workers."""
+    cores = os.cpu_count() or 1
+    base_workers = min(runs)
+    base = count / runs[base_workers].wall / min(base_workers, cores)
+    print(f"{'workers':<24}{'wall s':>9}{'tasks/s':>9}{'efficiency':>12}")
+    for workers, timed in runs.items():
+        rate = count / timed.wall
+        share = rate / (base * min(workers, cores))
+        print(f"{workers:<24}{timed.wall:>9.2f}{rate:>9.2f}{share:>12.1%}")
+
+
+def print_estimate(timed: Timed, nodes: int) -> None:
+    """What many nodes would come to, by simulation."""
+    overhead = timed.head / len(timed.tasks)
+    print(f"\n{'nodes (simulated)':<24}{'tasks':>9}{'tasks/s':>9}{'efficiency':>12}")
+    for size in (1, 10, nodes):
+        tasks = TASKS_PER_NODE * size
+        lots = random.Random(0)
+        work = lots.choices(timed.tasks, k=tasks)
+        makespan = simulate(work, size, overhead)
+        share = sum(work) / (makespan * size)
+        print(f"{size:<24}{tasks:>9}{tasks / makespan:>9.2f}{share:>12.1%}")
+    print(f"the head spends {1000 * overhead:.1f} ms on each task, one after another; simulated")
+
+
+def simulate(durations: Sequence[float], nodes: int, overhead: float) -> float:
+    """Seconds until the last task is written down, with one head and one task per node at a time."""
+    free = [(0.0, node) for node in range(nodes)]
+    heapq.heapify(free)
+    head = 0.0
+    for duration in durations:
+        ready, node = heapq.heappop(free)
+        head = max(head, ready) + overhead
+        heapq.heappush(free, (head + duration, node))
+    return max(ready for ready, _ in free) + overhead
+
+
+if __name__ == "__main__":
+    main()
