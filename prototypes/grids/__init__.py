@@ -238,8 +238,8 @@ from peirce.prototypes.grids.turn import (
 
 __all__ = [
     "MIRRORS", "NOTHING", "CellView", "Item", "Part", "Ray", "add_mirror_images", "alike",
-    "and", "anti_transpose", "approached", "away", "bar", "bars", "beams", "blank", "block",
-    "both_ways", "bottom_half", "bounding_box", "call", "canvas", "cells_in_all",
+    "anti_transpose", "approached", "away", "bar", "bars", "beams", "blank", "block",
+    "both_ways", "bottom_half", "bounding_box", "canvas", "cells_in_all",
     "cells_in_any", "cells_in_any_reversed", "cells_in_first_only", "cells_in_none",
     "cells_in_one", "centre", "clear_where_empty", "colour_column", "colour_items",
     "colour_layers", "colour_row", "colours", "column_items", "columns", "commonest",
@@ -250,7 +250,7 @@ __all__ = [
     "drop_empty_lines", "drop_least", "drop_most", "enclosed_cells", "encloses", "enlarged",
     "equal_panels_across", "equal_panels_down", "erase", "extend", "extend_tiling", "facing",
     "fall", "fill_enclosed", "flip_horizontal", "flip_vertical", "frame", "free_rectangles",
-    "full_rectangle", "functions", "gap", "grids", "grow_cells", "halo", "height",
+    "full_rectangle", "gap", "grow_cells", "halo", "height",
     "hidden_part", "in_column", "in_row", "invert", "invert_into_cells", "inward", "item_of",
     "joined", "keep_colour", "keep_least", "keep_main_colour", "keep_most",
     "keep_rarest_colour", "laid_across", "laid_down", "larger_alike", "least", "left_half",
@@ -269,7 +269,7 @@ __all__ = [
     "scale_by_colours", "separators", "shadows", "shift", "shoot", "shown", "side_by_side",
     "side_halo", "slide", "slide_all", "smooth_tiling", "sort_by", "spaces", "split_panels",
     "spread", "stretch", "surround", "surrounding", "swap_colours", "swap_with_background",
-    "tally", "these", "tightly_enclosed_cells", "tile", "to_border", "top_half", "touches",
+    "tally", "tightly_enclosed_cells", "tile", "to_border", "top_half", "touches",
     "touches_border", "towards", "transpose", "trim_border", "turned_around", "turned_twin",
     "turned_up", "twin", "typical", "width",
 ]  # fmt: skip
