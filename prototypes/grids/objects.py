@@ -22,6 +22,7 @@ class Item:
     cells: tuple[Cell, ...]
     _columns: Spot | None = field(default=None, init=False, repr=False, compare=False)
     _colours: tuple[int, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _spots: frozenset[Spot] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> "Item":
@@ -34,7 +35,10 @@ class Item:
     @property
     def spots(self) -> frozenset[Spot]:
         """The places of its cells."""
-        return frozenset((row, column) for row, column, _ in self.cells)
+        if self._spots is None:
+            spots = frozenset([(row, column) for row, column, _ in self.cells])
+            object.__setattr__(self, "_spots", spots)
+        return self._spots or frozenset()
 
     @property
     def size(self) -> int:

@@ -46,8 +46,12 @@ def bar(item: Item, way: str, length: int, colour: int = 0) -> Item:
 
 def margin(item: Item, thickness: int, colour: int = 0) -> Item:
     """A ring in one colour around its box, so many cells thick."""
-    grown = block(
-        item.top - thickness, item.left - thickness,
-        item.bottom + thickness, item.right + thickness, colour,
-    )  # fmt: skip
-    return grown.without_cells(item.box(colour)) if thickness > 0 else Item(())
+    rows, columns = range(item.top, item.bottom + 1), range(item.left, item.right + 1)
+    return Item(
+        tuple(
+            (row, column, colour)
+            for row in range(item.top - thickness, item.bottom + thickness + 1)
+            for column in range(item.left - thickness, item.right + thickness + 1)
+            if row not in rows or column not in columns
+        )
+    )

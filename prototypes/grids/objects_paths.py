@@ -101,7 +101,8 @@ def shadows(
 
     With `behind` they go on to the border, behind whatever is in the way.
     """
-    return _lines(grid, item, ((way, item.cells) for way in ways), colour, behind, ground)
+    starts = ((way, _front(item, WAYS[way])) for way in ways)
+    return _lines(grid, item, starts, colour, behind, ground)
 
 
 def beams(
@@ -130,6 +131,12 @@ def corner_rays(
     """The free cells on diagonal lines from the corners of its box, stopped like shadows."""
     starts = ((way, _corner(item, WAYS[way])) for way in ways if way in DIAGONALS)
     return _lines(grid, item, starts, colour, behind, ground)
+
+
+def _front(item: Item, step: Spot) -> tuple[tuple[int, int, int], ...]:
+    """Its cells that have none of its own ahead."""
+    spots, (down, across) = item.spots, step
+    return tuple(cell for cell in item.cells if (cell[0] + down, cell[1] + across) not in spots)
 
 
 def _corner(item: Item, step: Spot) -> tuple[tuple[int, int, int], ...]:

@@ -76,15 +76,20 @@ def with_part(
 def _colours(
     part: Part, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], instead: bool
 ) -> list[tuple[Scene, int, int]]:
-    """Where such a part shows one colour in the output, and the input or the item differs."""
+    """Where such a part shows one colour in the output, and the input or the item differs.
+
+    Nowhere if the part is always the whole item: that is a matter of its colour.
+    """
     found: list[tuple[Scene, int, int]] = []
+    other = False
     for scene, output in zip(scenes, outputs, strict=False):
         for index, drawn in enumerate(scene.parts(part.code, part.draw)):
+            other = other or drawn.spots != scene.items[index].spots
             less = instead and drawn.size < scene.items[index].size
             colour = _colour_shown(drawn, scene, output, less)
             if colour is not None:
                 found.append((scene, index, colour))
-    return found
+    return found if other else []
 
 
 def _colour_shown(drawn: Item, scene: Scene, output: Grid, changed: bool) -> int | None:
@@ -172,11 +177,6 @@ def _own(method: Callable[[Item, int], Item], scene: Scene, index: int) -> Item:
     return method(scene.items[index], 0)
 
 
-def _lines(line: _Line, ways: tuple[str, ...], behind: bool, scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    return line(scene.grid, item, ways, behind=behind, ground=scene.ground)
-
-
 def _margin(thickness: Callable[[Item], int], scene: Scene, index: int) -> Item:
     item = scene.items[index]
     return grids.margin(item, min(thickness(item), MAX_LENGTH))
@@ -235,12 +235,32 @@ def _said(ways: tuple[str, ...]) -> str:
     return ", ".join(way.replace("_", " and ") for way in ways)
 
 
+def _line_code(name: str, ways: tuple[str, ...], behind: bool) -> str:
+    options = ", behind=True" if behind else ""
+    return f"grids.{name}(grid, item, {ways!r}, {{}}{options}, ground=GROUND)"
+
+
+def _lines(
+    name: str, line: _Line, ways: tuple[str, ...], behind: bool, scene: Scene, index: int
+) -> Item:
+    """Lines in several ways are put together from those in one."""
+    if len(ways) == 1:
+        item = scene.items[index]
+        return line(scene.grid, item, ways, behind=behind, ground=scene.ground)
+    return Item.of(
+        cell
+        for way in ways
+        for cell in scene.parts(
+            _line_code(name, (way,), behind), partial(_lines, name, line, (way,), behind)
+        )[index].cells
+    )
+
+
 LINES: Final[tuple[Part, ...]] = tuple(
     Part(
-        code=f"grids.{name}(grid, item, {ways!r}, {{}}"
-        + f"{', behind=True' if behind else ''}, ground=GROUND)",
+        code=_line_code(name, ways, behind),
         words=f"{words} {_said(ways)}{' behind whatever is in the way' if behind else ''}",
-        draw=partial(_lines, line, ways, behind),
+        draw=partial(_lines, name, line, ways, behind),
         cost=cost + 0.5 * behind,
     )
     for name, line, words, choices, cost in _KINDS

@@ -39,6 +39,8 @@ from peirce.tasks.values import Grid, ValueType
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
+MARGIN: Final = 3.0
+"""A rule that costs so much more than the cheapest is not proposed beside it."""
 MAX_ALIKE: Final = 3
 """Most actions that do the same on all examples."""
 SIMPLE: Final = 9.0
@@ -108,9 +110,13 @@ def _best(ranked: list[Ranked], origin: str) -> Iterator[Proposal]:
     for one in sorted(ranked, key=lambda one: one.cost):
         weights[one.predictions] = weights.get(one.predictions, 0.0) + 2.0**-one.cost
         cheapest.setdefault(one.predictions, one)
+    if not cheapest:
+        return
+    limit = min(one.cost for one in cheapest.values()) + MARGIN
     for predictions in sorted(weights, key=lambda key: -weights[key])[:MAX_PROPOSALS]:
         one = cheapest[predictions]
-        yield write(one.view, one.rule, origin)
+        if one.cost <= limit:
+            yield write(one.view, one.rule, origin)
 
 
 def _rules(
