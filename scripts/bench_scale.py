@@ -159,7 +159,7 @@ def print_estimate(timed: Timed, nodes: int) -> None:
 
 
 def simulate(durations: Sequence[float], nodes: int, overhead: float) -> float:
-    """Seconds until the last task is written down, with one head and one task per node at a time."""
+    """Seconds until the last task is written down: one head, one task per node at a time."""
     free = [(0.0, node) for node in range(nodes)]
     heapq.heapify(free)
     head = 0.0
