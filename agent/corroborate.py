@@ -17,7 +17,8 @@ from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.trace import Sink, corroborated
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, same_value
-from peirce.verifiers.symmetries import Runs, examine
+from peirce.verifiers.symmetries import examine
+from peirce.verifiers.verify import Runs
 
 Again: TypeAlias = Callable[[Inquiry], Awaitable[Answer]]
 LEADING: Final = 3

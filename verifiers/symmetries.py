@@ -12,15 +12,19 @@ import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol, TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from peirce.tasks.task import Task
-from peirce.tasks.values import COLOURS, Grid, Value, ValueType, same_value
+from peirce.tasks.values import COLOURS, Grid, Value, ValueType
+from peirce.verifiers.compare import same
 from peirce.verifiers.program import Language, Program
-from peirce.verifiers.sandbox import Execution
+from peirce.verifiers.sandbox import Cause
+from peirce.verifiers.verify import Runs
 
 MOST_EXAMPLES: Final = 4
 """Train examples that are changed in each way."""
+OUT_OF_BREATH: Final = frozenset({Cause.TIMEOUT, Cause.MEMORY})
+"""Causes that say nothing about a rule: all changed inputs together are more than it was run on."""
 Change: TypeAlias = Callable[[Value], Value]
 
 
@@ -56,16 +60,6 @@ class Case:
     output: Value
 
 
-class Runs(Protocol):
-    """What the examination needs of a sandbox."""
-
-    async def run(
-        self, program: Program, inputs: "tuple[Value, ...]", output_type: ValueType
-    ) -> Execution:
-        """Run `program` on every input; never raises for what the program does."""
-        ...
-
-
 async def examine(program: Program, task: Task, sandbox: Runs) -> Symmetries:
     """Run a program that fits on changed train inputs, all in one run.
 
@@ -75,16 +69,14 @@ async def examine(program: Program, task: Task, sandbox: Runs) -> Symmetries:
     if not cases:
         return Symmetries()
     inputs = tuple(case.input for case in cases)
-    values = (await sandbox.run(program, inputs, task.output_type)).values
-    broken = {
-        case.symmetry
-        for case, value in zip(cases, values, strict=True)
-        if value is None or not same_value(value, case.output)
-    }
-    looked_at = dict.fromkeys(case.symmetry for case in cases)
+    outcomes = (await sandbox.run(program, inputs, task.output_type)).outcomes
+    pairs = list(zip(cases, outcomes, strict=True))
+    unknown = {case.symmetry for case, outcome in pairs if outcome.cause in OUT_OF_BREATH}
+    broken = {case.symmetry for case, outcome in pairs if not same(outcome.value, case.output)}
+    known = [one for one in dict.fromkeys(case.symmetry for case in cases) if one not in unknown]
     return Symmetries(
-        kept=tuple(symmetry for symmetry in looked_at if symmetry not in broken),
-        broken=tuple(symmetry for symmetry in looked_at if symmetry in broken),
+        kept=tuple(symmetry for symmetry in known if symmetry not in broken),
+        broken=tuple(symmetry for symmetry in known if symmetry in broken),
     )
 
 

@@ -1,7 +1,8 @@
 """Programs on inputs that are changed by a symmetry."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 from peirce.tasks.task import Task
 from peirce.tasks.values import Json, ValueType
 from peirce.verifiers.program import Language, Program
-from peirce.verifiers.sandbox import Sandbox
+from peirce.verifiers.sandbox import Limits, Sandbox
 from peirce.verifiers.symmetries import Symmetries, Symmetry, changed_examples, examine
 
 GRIDS: list[list[Json]] = [[[1, 0, 0], [2, 3, 0]], [[4, 4], [0, 5]]]
 SAME = [(grid, grid) for grid in GRIDS]
+SLOW = Task.from_pairs([([2, 1], [2, 1])])
 MIRRORED: list[tuple[Json, Json]] = [
     (GRIDS[0], [[0, 0, 1], [0, 3, 2]]),
     (GRIDS[1], [[4, 4], [5, 0]]),
@@ -25,33 +27,43 @@ def python(expression: str) -> Program:
     return Program(source=f"def transform(x):\n    return {expression}\n")
 
 
-def examined(program: Program, task: Task) -> Symmetries:
-    async def run() -> Symmetries:
-        async with Sandbox.open() as sandbox:
-            return await examine(program, task, sandbox)
-
-    return asyncio.run(run())
+Examined: TypeAlias = Callable[[Program, Task], Symmetries]
 
 
-def test_a_rule_without_sides_or_colours_keeps_every_symmetry():
+@pytest.fixture(scope="module")
+def examined() -> Iterator[Examined]:
+    """Examines programs in one sandbox."""
+    with asyncio.Runner() as runner:
+        opening = Sandbox.open(limits=Limits(cpu_seconds=0.5))
+        sandbox = runner.run(opening.__aenter__())
+        yield lambda program, task: runner.run(examine(program, task, sandbox))
+        runner.run(opening.__aexit__(None, None, None))
+
+
+def test_a_rule_without_sides_or_colours_keeps_every_symmetry(examined: Examined):
     found = examined(python("[list(row) for row in x]"), Task.from_pairs(SAME))
     assert found == Symmetries(kept=tuple(Symmetry))
 
 
-def test_a_rule_that_looks_one_way_is_told_by_the_changes_it_breaks():
+def test_a_rule_that_looks_one_way_is_told_by_the_changes_it_breaks(examined: Examined):
     found = examined(python("[row[::-1] for row in x]"), Task.from_pairs(MIRRORED))
     assert found.kept == (Symmetry.NAMES, Symmetry.MIRROR, Symmetry.FLIP)
     assert found.broken == (Symmetry.TRANSPOSE,)
 
 
-def test_a_program_that_fails_on_a_changed_input_breaks_that_symmetry():
+def test_a_program_that_fails_on_a_changed_input_breaks_that_symmetry(examined: Examined):
     square: list[tuple[Json, Json]] = [([[1, 2], [3, 4]], [[1, 2], [3, 4]])]
     found = examined(python("x if x[0][0] == 1 else 1 / 0"), Task.from_pairs(square))
     assert found.kept == (Symmetry.NAMES, Symmetry.TRANSPOSE)
     assert found.broken == (Symmetry.MIRROR, Symmetry.FLIP)
 
 
-def test_a_program_that_depends_on_which_letters_stand_there_breaks_names():
+def test_a_program_that_runs_out_of_time_on_a_changed_input_says_nothing(examined: Examined):
+    found = examined(python("[2, 1] if x == [2, 1] else sum(iter(int, 1))"), SLOW)
+    assert found == Symmetries()
+
+
+def test_a_program_that_depends_on_which_letters_stand_there_breaks_names(examined: Examined):
     task = Task.from_pairs([("bead", "bead"), ("cab", "cab")])
     assert examined(python("x"), task).kept == (Symmetry.NAMES,)
     assert examined(python("x if min(x) < 'c' else ''"), task).broken == (Symmetry.NAMES,)
