@@ -68,7 +68,12 @@ class ModelClient:
             api_key=api_key,
             max_retries=0,
             timeout=timeout,
-            http_client=httpx2.AsyncClient(transport=transport, timeout=timeout),
+            http_client=httpx2.AsyncClient(
+                transport=transport,
+                timeout=timeout,
+                # Ours is the one limiter: the library's own would count waiting as a time out.
+                limits=httpx2.Limits(max_connections=None, max_keepalive_connections=concurrency),
+            ),
         )
         self._wire = Wire(self._openai, model)
         self._one_by_one = False
