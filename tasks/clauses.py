@@ -34,7 +34,7 @@ class Compound(NamedTuple):
     arguments: "tuple[Term, ...]"
 
 
-Term: TypeAlias = "int | float | str | Variable | Compound"
+Term: TypeAlias = int | float | str | Variable | Compound
 
 
 class Token(NamedTuple):

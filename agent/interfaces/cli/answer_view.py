@@ -96,7 +96,10 @@ def _rule(task: Task, best: Candidate, answer: Answer) -> Iterator[RenderableTyp
     yield words
     yield Padding(
         Syntax(
-            printable_lines(answer.program), "python", background_color="default", word_wrap=True
+            printable_lines(answer.program),
+            best.proposal.program.language,
+            background_color="default",
+            word_wrap=True,
         ),
         (1, 2),
     )

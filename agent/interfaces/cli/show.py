@@ -104,7 +104,7 @@ def _show_program(console: Console, recording: Recording, prefix: str) -> None:
             console.print(
                 Syntax(
                     printable_lines(event.source),
-                    "python",
+                    event.language,
                     background_color="default",
                     word_wrap=True,
                 )

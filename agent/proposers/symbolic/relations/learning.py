@@ -1,43 +1,61 @@
-"""The method `relations.learn`: clauses by size, then programs from them, the smallest first."""
+"""The method `relations.learn`: three searches side by side, each from short programs to long ones.
+
+Expressions of an algebra for properties and relations between two things; clauses that grow literal
+by literal; recursive clauses with all their starts at once. Each is good at what the others reach
+late or never, and all see the same ground facts.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import islice
+from typing import Final, TypeAlias
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.agent.proposers.symbolic.method import Found as Proposals
+from peirce.agent.proposers.symbolic.relations.bodies import Bodies
+from peirce.agent.proposers.symbolic.relations.composing import composed
+from peirce.agent.proposers.symbolic.relations.ordering import runnable
 from peirce.agent.proposers.symbolic.relations.problem import (
     Problem,
     is_relational,
     pose,
+    presumed,
     with_counts,
 )
-from peirce.agent.proposers.symbolic.relations.programs import cover, recursions, size
+from peirce.agent.proposers.symbolic.relations.programs import cover, size
+from peirce.agent.proposers.symbolic.relations.recursion import Recursion, closings
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
+from peirce.agent.proposers.symbolic.relations.starts import starts
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 from peirce.agent.proposers.symbolic.relations.writing import source, words
 from peirce.tasks.task import Task
 from peirce.verifiers.program import Language, Program
 
+Programs: TypeAlias = Iterator[tuple[Clause, ...] | None]
 NAME: Final = "relations.learn"
 MAX_SIZE: Final = 6
 """Literals in the longest body."""
-MAX_LINKS: Final = 2
-"""Literals between the head and the recursive call."""
+MAX_CALLING: Final = 4
+"""Literals beside the call in the longest recursive clause."""
 SHORT: Final = 3
 """Literals in the longest body of a short program."""
+MAX_START: Final = 2
+"""Literals in the longest start of a recursion."""
+AHEAD: Final = 24
+"""Steps of the algebra for one of the others: its steps are short and it comes to an end."""
 WANTED: Final = 6
-"""Programs that fit, after which a size is the last one."""
+"""Programs that fit, after which a search has said enough."""
 
 
 def propose(task: Task, clock: Clock) -> Proposals:
     """Programs that prove all atoms that hold and none of the others, smaller ones first."""
     del clock
-    problem = pose(task)
+    problem = yield from pose(task)
     if problem is None or not problem.positives or problem.contradictory:
         return
     told: set[str] = set()
-    for program in _programs(problem):
+    for found in _alternated(_searches(problem)):
+        program = found and runnable(problem, found)
         if program is None:
             yield None
             continue
@@ -51,17 +69,42 @@ def propose(task: Task, clock: Clock) -> Proposals:
             )
 
 
-def _programs(problem: Problem) -> Iterator[tuple[Clause, ...] | None]:
-    """Fitting programs: short plain ones, then such that count, then longer plain ones."""
-    plain = _Search(problem)
-    for search, sizes in (
-        (plain, range(1, SHORT + 1)),
-        (_Search(with_counts(problem)), range(1, SHORT)),
-        (plain, range(SHORT + 1, MAX_SIZE + 1)),
-    ):
+def _searches(problem: Problem) -> list[Programs]:
+    searches = [composed(problem)]
+    if not problem.negatives:
+        problem = presumed(problem)
+    searches.append(_plain(problem))
+    if problem.bias.recursion:
+        searches.append(_recursive(problem))
+    return searches
+
+
+def _alternated(searches: Sequence[Programs]) -> Programs:
+    """Some steps of each in turn, the first ahead, until all have ended or enough is found."""
+    running = [(search, AHEAD if n == 0 else 1) for n, search in enumerate(searches)]
+    given = 0
+    while running and given < 2 * WANTED:
+        for search, steps in tuple(running):
+            taken = 0
+            for found in islice(search, steps):
+                taken += 1
+                given += found is not None
+                yield found
+            if taken < steps:
+                running.remove((search, steps))
+
+
+def _plain(problem: Problem) -> Programs:
+    """Programs without recursion: short ones, then such that count, then longer ones."""
+    most = min(problem.bias.max_body or MAX_SIZE, MAX_SIZE)
+    plain = _Clauses(problem)
+    stages = [(plain, range(1, min(SHORT, most) + 1)), (plain, range(SHORT + 1, most + 1))]
+    if problem.bias.counting:
+        stages.insert(1, (_Clauses(with_counts(problem)), range(1, SHORT)))
+    for clauses, sizes in stages:
         given = 0
-        for length in sizes:
-            for program in search.programs(length):
+        for _ in sizes:
+            for program in clauses.programs():
                 given += program is not None
                 yield program
             if given >= WANTED:
@@ -70,7 +113,7 @@ def _programs(problem: Problem) -> Iterator[tuple[Clause, ...] | None]:
             return
 
 
-class _Search:
+class _Clauses:
     """One refiner, the clauses it has found, and the programs made of them."""
 
     def __init__(self, problem: Problem) -> None:
@@ -78,8 +121,8 @@ class _Search:
         self._refiner = Refiner(problem)
         self._found: list[Found] = []
 
-    def programs(self, length: int) -> Iterator[tuple[Clause, ...] | None]:
-        """Fitting programs whose longest body has `length` literals; None now and then."""
+    def programs(self) -> Programs:
+        """Fitting programs whose longest body has one literal more than before."""
         fitting: list[tuple[Clause, ...]] = []
         for item in self._refiner.level():
             yield None
@@ -90,20 +133,28 @@ class _Search:
         joined = cover(self._problem, self._found)
         if joined is not None:
             fitting.append(joined)
-        links = max(1, length - 1)
-        for program in _recursive(self._problem, self._found, links) if links <= MAX_LINKS else ():
-            if program is None:
-                yield None
-            else:
-                fitting.append(program)
         yield from sorted(fitting, key=size)
 
 
-def _recursive(
-    problem: Problem, found: Sequence[Found], links: int
-) -> Iterator[tuple[Clause, ...] | None]:
-    ordered = sorted(found, key=lambda item: (item.clause.size, -len(item.covered)))
-    yield from recursions(problem, ordered, links)
+def _recursive(problem: Problem) -> Programs:
+    """Programs of a start and clauses that call themselves, by the size of the latter."""
+    recursion = Recursion(problem, list(starts(problem, MAX_START)))
+    bodies = Bodies(problem)
+    given = 0
+    for _ in range(min(problem.bias.max_body or MAX_CALLING, MAX_CALLING)):
+        for body in bodies.grow():
+            yield None
+            for clause in closings(problem, body) if body else ():
+                for program in recursion.alone(clause):
+                    given += runnable(problem, program) is not None
+                    yield program
+            if given >= WANTED:
+                return
+        for program in recursion.paired():
+            given += program is not None and runnable(problem, program) is not None
+            yield program
+            if given >= WANTED:
+                return
 
 
 def promise(task: Task) -> float:

@@ -1,20 +1,33 @@
-"""A relation task as the learner sees it: atoms to prove, atoms to refuse, a database, types."""
+"""A relation task as the learner sees it: atoms to prove, atoms to refuse, a database, types.
+
+A background of plain facts and rules is worked out whole; one with lists, compound terms or
+arithmetic is worked out within reach of the examples. Either way the learner sees ground facts.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, product
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.relations.database import Database, Row, saturate, strata
-from peirce.agent.proposers.symbolic.relations.reading import read, read_atom
-from peirce.agent.proposers.symbolic.relations.terms import COUNT
+from peirce.agent.proposers.symbolic.relations.library import BUILTINS, machine_for
+from peirce.agent.proposers.symbolic.relations.reach import Explorer, Inputs, Reach
+from peirce.agent.proposers.symbolic.relations.reading import read
+from peirce.agent.proposers.symbolic.relations.terms import COUNT, UNEQUAL, Clause
 from peirce.tasks.atoms import Atom
+from peirce.tasks.bias import Bias, Indicator, parse_bias
+from peirce.tasks.clauses import Compound, Term, Variable, parse_clauses, parse_term, written
+from peirce.tasks.errors import TaskError
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 
 Place: TypeAlias = tuple[str, int, int]
 """Name and arity of a relation, and one of its arguments."""
 MAX_ARITY: Final = 3
+MAX_PRESUMED: Final = 400
+"""Most rows that are presumed not to hold."""
+MAX_PRESUMED_VALUES: Final = 24
 MAX_CONSTANTS: Final = 8
 """A place with more different values than this is no attribute."""
 
@@ -29,9 +42,12 @@ class Problem:
     negatives: tuple[Row, ...]
     database: Database
     types: dict[Place, int]
-    """Places that share a constant are of one type."""
+    """Places that share a constant, or are declared of one type, are of one type."""
     attributes: dict[Place, tuple[str, ...]]
     """Places with few values, and those."""
+    bias: Bias
+    modes: Mapping[Indicator, tuple[Inputs, ...]]
+    """How relations that are no plain facts may be called."""
 
     @property
     def contradictory(self) -> bool:
@@ -43,56 +59,185 @@ class Problem:
         """Types of the variables of the head."""
         return tuple(self.types[self.name, self.arity, place] for place in range(self.arity))
 
+    def constants_of(self, kind: int) -> set[str]:
+        """Constants that the background uses as of a type."""
+        return {
+            row[place]
+            for (name, arity), relation in self.database.relations.items()
+            for row in relation.rows
+            for place in range(arity)
+            if self.types[name, arity, place] == kind
+        }
+
+    @property
+    def single_types(self) -> frozenset[int]:
+        """Types of which a clause has exactly one variable."""
+        return frozenset(
+            number
+            for (name, arity, place), number in self.types.items()
+            if (kinds := self.bias.types.get((name, arity))) and kinds[place] in self.bias.single
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Labelled:
+    """An example, taken apart."""
+
+    name: str
+    arguments: tuple[Term, ...]
+    holds: bool
+
 
 def is_relational(task: Task) -> bool:
     """Whether a task asks which atoms hold, given something known."""
     return (
         task.input_type is ValueType.ATOM
         and task.output_type is ValueType.BOOLEAN
-        and bool(task.background.strip())
+        and bool(task.background.strip() or task.bias.strip())
     )
 
 
-def pose(task: Task) -> Problem | None:
-    """The problem behind a task; None if its atoms are not of one flat relation."""
-    labelled: list[tuple[str, Row, bool]] = []
-    for example in task.train:
-        atom = read_atom(example.input.text) if isinstance(example.input, Atom) else None
-        if atom is None:
+def pose(task: Task) -> Generator[None, None, Problem | None]:
+    """Work out the problem behind a task; None if its atoms are not of one relation.
+
+    Yields now and then, since a background may take time to work out.
+    """
+    try:
+        bias = parse_bias(task.bias, where="the bias")
+        examples = [
+            _labelled(example.input, example.output is True)
+            for example in task.train
+            if isinstance(example.input, Atom)
+        ]
+        clauses = tuple(parse_clauses(task.background + "\n", where="the background"))
+    except TaskError:
+        return None
+    heads = {(item.name, len(item.arguments)) for item in examples}
+    if len(heads) != 1 or not 1 <= len(examples[0].arguments) <= MAX_ARITY:
+        return None
+    (head,) = heads
+    reach = Reach()
+    database = _plain(task.background, bias, head)
+    if database is None:
+        reach = yield from _explored(clauses, bias, head, [item.arguments for item in examples])
+        database = Database.of(reach.facts)
+        examples = [_filled(item, head, bias, reach) for item in examples]
+    return _assembled(head, examples, database, bias, reach)
+
+
+def _labelled(atom: Atom, holds: bool) -> _Labelled:
+    term = parse_term(atom.text, where="an example")
+    if isinstance(term, Compound):
+        return _Labelled(name=term.name, arguments=term.arguments, holds=holds)
+    return _Labelled(name=written(term), arguments=(), holds=holds)
+
+
+def _plain(background: str, bias: Bias, head: Indicator) -> Database | None:
+    """All that plain facts and rules say of other relations; None if there is more to them."""
+    found = read(background)
+    database = Database.of(found.facts)
+    layers = strata(found.rules)
+    if layers is None or found.left_out or _calls_more(found.rules, database):
+        return None
+    for layer in layers:
+        if not saturate(database, layer):
             return None
-        labelled.append((*atom, example.output is True))
-    heads = {(name, len(row)) for name, row, _ in labelled}
-    if len(heads) != 1:
-        return None
-    ((name, arity),) = heads
-    database = _database(task, name, arity)
-    if not 1 <= arity <= MAX_ARITY or database is None:
-        return None
-    positives = tuple(dict.fromkeys(row for _, row, holds in labelled if holds))
-    negatives = tuple(dict.fromkeys(row for _, row, holds in labelled if not holds))
-    known = [*_columns(database), *_examples(name, arity, (*positives, *negatives))]
+    if bias.body:
+        known = {key for key, relation in database.relations.items() if relation.rows}
+        if any(key in BUILTINS for key in bias.body if key not in known):
+            return None
+        kept = {key: database.relations[key] for key in bias.body if key in known}
+        database = Database(kept)
+    return database.without(*head)
+
+
+def _calls_more(rules: Sequence[Clause], database: Database) -> bool:
+    """Whether rules call what neither facts nor rules define."""
+    defined = {(rule.name, rule.arity) for rule in rules} | set(database.relations)
+    return any(
+        (literal.name, len(literal.arguments)) not in defined
+        for rule in rules
+        for literal in rule.body
+        if literal.name != UNEQUAL
+    )
+
+
+def _explored(
+    clauses: Sequence[Term],
+    bias: Bias,
+    head: Indicator,
+    examples: Sequence[tuple[Term, ...]],
+) -> Generator[None, None, Reach]:
+    machine = machine_for(clauses)
+    own = machine_for(()).rules
+    defined = [key for key in machine.rules if key not in own or machine.rules[key] != own[key]]
+    asked = [key for key in bias.body or defined if key != head]
+    explorer = Explorer(machine, bias, asked)
+    yield from explorer.explore(head, examples)
+    return explorer.reach
+
+
+def _filled(item: _Labelled, head: Indicator, bias: Bias, reach: Reach) -> _Labelled:
+    """An argument with a hole becomes the smallest term within reach that fits it."""
+    if not any(isinstance(part, Variable) or _hole(part) for part in item.arguments):
+        return item
+    terms = sorted(
+        {text for _, row in reach.facts for text in row}, key=lambda text: (len(text), text)
+    )
+    arguments = tuple(
+        next((parse_term(t, where="a term") for t in terms if _fits(part, t)), part)
+        if _hole(part)
+        else part
+        for part in item.arguments
+    )
+    del head, bias
+    return replace(item, arguments=arguments)
+
+
+def _hole(term: Term) -> bool:
+    if isinstance(term, Compound):
+        return any(map(_hole, term.arguments))
+    return isinstance(term, Variable)
+
+
+def _fits(pattern: Term, text: str) -> bool:
+    return _matches(pattern, parse_term(text, where="a term"))
+
+
+def _matches(pattern: Term, term: Term) -> bool:
+    if isinstance(pattern, Variable):
+        return True
+    if isinstance(pattern, Compound):
+        return (
+            isinstance(term, Compound)
+            and (term.name, len(term.arguments)) == (pattern.name, len(pattern.arguments))
+            and all(map(_matches, pattern.arguments, term.arguments))
+        )
+    return pattern == term
+
+
+def _assembled(
+    head: Indicator,
+    examples: Sequence[_Labelled],
+    database: Database,
+    bias: Bias,
+    reach: Reach,
+) -> Problem | None:
+    rows = [(tuple(map(written, item.arguments)), item.holds) for item in examples]
+    positives = tuple(dict.fromkeys(row for row, holds in rows if holds))
+    negatives = tuple(dict.fromkeys(row for row, holds in rows if not holds))
+    known = [*_columns(database), *_examples(*head, (*positives, *negatives))]
     return Problem(
-        name=name,
-        arity=arity,
+        name=head[0],
+        arity=head[1],
         positives=positives,
         negatives=negatives,
         database=database,
-        types=_types(known),
-        attributes=_attributes(database),
+        types=_types(known, bias),
+        attributes={} if bias.head else _attributes(database) | _named(head, positives),
+        bias=bias,
+        modes=reach.modes,
     )
-
-
-def _database(task: Task, name: str, arity: int) -> Database | None:
-    """All that is known of other relations than the one asked for."""
-    background = read(task.background)
-    database = Database.of(background.facts)
-    layers = strata(background.rules)
-    for layer in layers or ():
-        if not saturate(database, layer):
-            return None
-    if layers is None or not any(item.rows for item in database.relations.values()):
-        return None
-    return database.without(name, arity)
 
 
 def with_counts(problem: Problem) -> Problem:
@@ -103,9 +248,34 @@ def with_counts(problem: Problem) -> Problem:
     return replace(
         problem,
         database=database,
-        types=_types([*_columns(database), *examples]),
+        types=_types([*_columns(database), *examples], problem.bias),
         attributes=_attributes(database),
     )
+
+
+def presumed(problem: Problem) -> Problem:
+    """The same with negative rows where none are given, those that are likeliest not to hold.
+
+    If the last argument follows from the others, every other value is wrong. Otherwise the world
+    is taken to be closed: what is not said to hold, of the constants seen, does not.
+    """
+    places = [
+        sorted(
+            {row[place] for row in problem.positives}
+            | problem.constants_of(problem.head_types[place])
+        )
+        for place in range(problem.arity)
+    ]
+    last = problem.arity - 1
+    declared = problem.bias.directions.get((problem.name, problem.arity), ())
+    known = set(problem.positives)
+    if problem.bias.functional or (declared and declared[last] == "out"):
+        fewest = sorted(places[last], key=lambda text: (len(text), text))[:MAX_PRESUMED_VALUES]
+        rows = ((*row[:-1], value) for row in problem.positives for value in fewest)
+    else:
+        rows = product(*places)
+    negatives = islice((row for row in rows if row not in known), MAX_PRESUMED)
+    return replace(problem, negatives=tuple(dict.fromkeys(negatives)))
 
 
 def _count(database: Database) -> None:
@@ -131,14 +301,17 @@ def _examples(name: str, arity: int, rows: Iterable[Row]) -> Iterator[tuple[Plac
         yield (name, arity, place), {row[place] for row in rows} - {"_"}
 
 
-def _types(columns: list[tuple[Place, set[str]]]) -> dict[Place, int]:
-    """One number per group of places connected by shared constants."""
+def _types(columns: list[tuple[Place, set[str]]], bias: Bias) -> dict[Place, int]:
+    """One number per group of places connected by a declared type or by shared constants."""
     groups: list[tuple[set[Place], set[str]]] = []
     for place, values in columns:
-        if place[0].startswith(COUNT) and place[2] == 1:
+        name, arity, number = place
+        declared = bias.types.get((name, arity))
+        if name.startswith(COUNT) and number == 1:
             groups.append(({place}, set()))
             continue
-        places, merged = {place}, set(values)
+        seen_as = {f":{declared[number]}"} if declared else set(values)
+        places, merged = {place}, seen_as
         apart: list[tuple[set[Place], set[str]]] = []
         for others, seen in groups:
             if seen & merged:
@@ -148,6 +321,17 @@ def _types(columns: list[tuple[Place, set[str]]]) -> dict[Place, int]:
                 apart.append((others, seen))
         groups = [*apart, (places, merged)]
     return {place: number for number, (places, _) in enumerate(groups) for place in places}
+
+
+def _named(head: Indicator, positives: Sequence[Row]) -> dict[Place, tuple[str, ...]]:
+    """Values that stand at one place of several positive rows."""
+    found: dict[Place, tuple[str, ...]] = {}
+    for place in range(head[1]):
+        times = Counter(row[place] for row in positives)
+        often = tuple(sorted(value for value, number in times.items() if number > 1))
+        if head[1] > 1 and 0 < len(often) <= MAX_CONSTANTS:
+            found[(*head, place)] = often
+    return found
 
 
 def _attributes(database: Database) -> dict[Place, tuple[str, ...]]:

@@ -69,6 +69,8 @@ class Refiner:
         empty = Body((), problem.head_types, frozenset(), guides, everything)
         self._bodies = [empty]
         self._seen: set[Key] = set()
+        self._variables = min(problem.bias.max_vars or MAX_VARIABLES, MAX_VARIABLES)
+        self._single = problem.single_types
         self._consistent: list[frozenset[Literal]] = []
 
     def level(self) -> Iterator[Found | None]:
@@ -97,9 +99,9 @@ class Refiner:
         self._bodies = grown[:MAX_BODIES]
 
     @property
-    def exhausted(self) -> bool:
-        """Whether nothing is left to grow."""
-        return not self._bodies
+    def bodies(self) -> Sequence[Body]:
+        """What the last level left to be grown, those that hold for most atoms first."""
+        return self._bodies
 
     def _refuted(self, clause: Clause) -> bool:
         """Whether it covers a negative atom; the atom that refuted the last one is asked first."""
@@ -119,7 +121,7 @@ class Refiner:
         # The order of literals says nothing: those that only test come last.
         if not any(_only_tests(literal) for literal in body.literals):
             yield from self._positive(body)
-        for literal in (*self._unequal(body), *self._denied(body)):
+        for literal in (*self._named(), *self._unequal(body), *self._denied(body)):
             if body.open <= literal.variables:
                 yield literal
 
@@ -136,7 +138,7 @@ class Refiner:
                     continue
                 if name.startswith(COUNT) and not isinstance(arguments[1], str):
                     continue
-                if (bound or not arguments) and fresh + new <= MAX_VARIABLES and new <= arity - 1:
+                if (bound or not arguments) and fresh + new <= self._variables and new <= arity - 1:
                     yield Literal(name, _numbered(arguments, fresh))
 
     def _choices(self, body: Body, place: tuple[str, int, int]) -> list[Argument]:
@@ -148,14 +150,31 @@ class Refiner:
         own = kind in self._problem.head_types
         constants = () if own else self._problem.attributes.get(place, ())
         more: list[Argument] = [-1, None] if place[1] > 1 else []
+        if kind in self._single:
+            more = more[1:]
         return [*fitting, *constants, *more]
 
+    def _named(self) -> Iterator[Literal]:
+        """Arguments of the head that are one constant, or the same."""
+        arity, types = self._problem.arity, self._problem.head_types
+        for place in range(arity):
+            for value in self._problem.attributes.get((self._problem.name, arity, place), ()):
+                yield Literal(UNEQUAL, (place, value), negated=True)
+        if not self._problem.bias.head:
+            for left, right in combinations(range(arity), 2):
+                if types[left] == types[right]:
+                    yield Literal(UNEQUAL, (left, right), negated=True)
+
     def _unequal(self, body: Body) -> Iterator[Literal]:
+        if not self._problem.bias.negation:
+            return
         for left, right in combinations(range(len(body.types)), 2):
             if body.types[left] == body.types[right]:
                 yield Literal(UNEQUAL, (left, right))
 
     def _denied(self, body: Body) -> Iterator[Literal]:
+        if not self._problem.bias.negation:
+            return
         for literal in self._positive(body):
             known = max(literal.variables, default=-1) < len(body.types)
             if known and not literal.name.startswith(COUNT):

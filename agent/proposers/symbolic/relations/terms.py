@@ -3,8 +3,9 @@
 A variable is a number, counted from the head; a constant is its text; None is the anonymous `_`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 from typing import Final, TypeAlias
 
 Argument: TypeAlias = int | str | None
@@ -56,20 +57,32 @@ class Clause:
 
     def key(self) -> tuple[tuple[str, ...], ...]:
         """The same for clauses that differ in the order of literals or names of variables only."""
-        fresh = range(self.arity, self.variables)
-        head = {number: number for number in range(self.arity)}
         if not self.body:
             return ()
+        head = {number: number for number in range(self.arity)}
         keys = (
-            tuple(
-                sorted(
-                    _words(literal, head | dict(zip(fresh, order, strict=True)))
-                    for literal in self.body
-                )
-            )
-            for order in permutations(fresh)
+            tuple(sorted(_words(literal, head | named) for literal in self.body))
+            for named in self._namings()
         )
         return min(keys)
+
+    def _namings(self) -> Iterator[dict[int, int]]:
+        """Ways to name the variables of the body; only those that look alike are permuted."""
+        looks: dict[tuple[str, ...], list[int]] = {}
+        for number in range(self.arity, self.variables):
+            seen = tuple(
+                sorted(
+                    f"{literal.negated:d}{literal.name}/{place}"
+                    for literal in self.body
+                    for place, item in enumerate(literal.arguments)
+                    if item == number
+                )
+            )
+            looks.setdefault(seen, []).append(number)
+        groups = [looks[key] for key in sorted(looks)]
+        for orders in product(*(permutations(group) for group in groups)):
+            numbers = [number for order in orders for number in order]
+            yield {number: self.arity + place for place, number in enumerate(numbers)}
 
 
 def _words(literal: Literal, renamed: dict[int, int]) -> tuple[str, ...]:

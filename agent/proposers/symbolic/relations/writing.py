@@ -23,10 +23,10 @@ _PERSON: Final = re.compile(
 
 def source(program: Sequence[Clause]) -> str:
     """Prolog text. A recursive relation is tabled, so that circles in the facts end."""
-    lines = [_clause(clause) for clause in program]
-    if any(clause.recursive for clause in program):
-        lines.insert(0, f":- table {program[0].name}/{program[0].arity}.")
-    return "\n".join(lines) + "\n"
+    tabled = dict.fromkeys(
+        f":- table {clause.name}/{clause.arity}." for clause in program if clause.recursive
+    )
+    return "\n".join((*tabled, *map(_clause, program))) + "\n"
 
 
 def _clause(clause: Clause) -> str:
@@ -71,11 +71,18 @@ def _call(name: str, arguments: Sequence[Argument], once: frozenset[int]) -> str
 
 
 def words(program: Sequence[Clause]) -> str:
-    """The rule as a sentence, one part per clause joined by "or"."""
-    first = program[0]
-    parts = [_reasons(clause) for clause in program]
-    said = "; or if ".join(parts)
-    return f"{_said(first.name, tuple(range(first.arity)))} if {said}."
+    """The rule as a sentence: what the head means, then what invented words mean."""
+    names = dict.fromkeys((clause.name, clause.arity) for clause in program)
+    sentences = [
+        _meaning([clause for clause in program if (clause.name, clause.arity) == key])
+        for key in names
+    ]
+    return "; where ".join(sentences) + "."
+
+
+def _meaning(clauses: Sequence[Clause]) -> str:
+    head = _said(clauses[0].name, tuple(range(clauses[0].arity)))
+    return f"{head} if {'; or if '.join(map(_reasons, clauses))}"
 
 
 def _reasons(clause: Clause) -> str:

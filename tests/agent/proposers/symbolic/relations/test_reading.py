@@ -1,5 +1,5 @@
 from peirce.agent.proposers.symbolic.relations.database import Database, saturate, strata
-from peirce.agent.proposers.symbolic.relations.reading import read, read_atom
+from peirce.agent.proposers.symbolic.relations.reading import read
 from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Clause, Literal
 
 
@@ -31,14 +31,9 @@ def test_rules_are_read_with_denials_last() -> None:
 
 def test_what_is_not_plain_is_left_out_and_counted() -> None:
     background = read(":- dynamic p/1.\np([H|T]) :- q(H).\np(X) :- X is 1 + 2.\nq(f(a)).\np(a).")
-    assert background.facts == (("p", ("a",)),)
+    assert background.facts == (("q", ("f(a)",)), ("p", ("a",)))
     assert background.rules == ()
-    assert background.left_out == 4
-
-
-def test_an_atom_is_read_or_refused() -> None:
-    assert read_atom("p(a, 3)") == ("p", ("a", "3"))
-    assert read_atom("p(f(a))") is None
+    assert background.left_out == 2
 
 
 def test_rules_are_worked_out_to_the_fixed_point() -> None:

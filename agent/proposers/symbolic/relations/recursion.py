@@ -1,0 +1,195 @@
+"""Recursive programs: which rows a clause leads to, and which starts make every example come out.
+
+A recursive clause turns a row into the rows its own calls ask for. Over a finite database that is
+a graph, and a program proves a row if the graph leads to rows that a start (a clause without
+recursion) proves. All starts are tried at once: each is one bit, and a row's mask says by which of
+them it is proved. A clause that proves a negative row with some start is never tried with that
+start again, since more clauses only prove more (Cropper and Morel 2021: a failure by too much
+prunes all generalisations).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Final, TypeAlias
+
+from peirce.agent.proposers.symbolic.relations.bodies import Body
+from peirce.agent.proposers.symbolic.relations.database import Binding, Database, Row
+from peirce.agent.proposers.symbolic.relations.problem import Problem
+from peirce.agent.proposers.symbolic.relations.starts import Starts
+from peirce.agent.proposers.symbolic.relations.terms import Clause, Literal
+
+Programs: TypeAlias = tuple[Clause, ...]
+Calls: TypeAlias = tuple[tuple[Row, ...], ...]
+"""Ways to prove a row: in each, the rows that must be proved first."""
+MAX_ROWS: Final = 3_000
+"""Rows one recursive program may ask for."""
+MAX_WAYS: Final = 60
+"""Ways in which one clause may call itself for one row."""
+MAX_PAIRED: Final = 60
+"""Recursive clauses that are tried two at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A recursive clause and the starts with which it proves no negative row."""
+
+    clause: Clause
+    sound: int
+    """Starts, as bits."""
+    gained: int
+    """Positive rows it proves that no start proves alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What starts do together with some recursive clauses, as bits."""
+
+    sound: int
+    complete: int
+    """Sound ones that prove every positive row."""
+    profile: tuple[int, ...]
+    """For each positive row the sound starts that prove it."""
+
+
+class Recursion:
+    """Tries recursive clauses with all starts."""
+
+    def __init__(self, problem: Problem, starts: Sequence[Clause]) -> None:
+        """Prepare for `starts`, simplest first."""
+        self._problem = problem
+        self._starts = Starts(starts, problem.database)
+        self._calls: dict[tuple[Clause, Row], Calls] = {}
+        self._steps: dict[tuple[int, ...], _Step] = {}
+
+    def alone(self, clause: Clause) -> Iterator[Programs]:
+        """Programs of a start and `clause` that fit; it is kept if it may help another clause."""
+        judged = self._judge((clause,), self._starts.all)
+        if judged is None:
+            return
+        yield from self._named(judged.complete, (clause,))
+        gained = sum(
+            bool(now & ~self._starts.mask(row))
+            for now, row in zip(judged.profile, self._problem.positives, strict=True)
+        )
+        if gained and not judged.complete:
+            self._steps.setdefault(judged.profile, _Step(clause, judged.sound, gained))
+
+    def paired(self) -> Iterator[Programs | None]:
+        """Programs of a start and two of the clauses kept so far that fit; None now and then."""
+        best = sorted(self._steps.values(), key=lambda step: (step.clause.size, -step.gained))
+        for left, right in combinations(best[:MAX_PAIRED], 2):
+            yield None
+            shared = left.sound & right.sound
+            if shared:
+                steps = (left.clause, right.clause)
+                judged = self._judge(steps, shared)
+                if judged is not None:
+                    yield from self._named(judged.complete, steps)
+
+    def _named(self, complete: int, steps: tuple[Clause, ...]) -> Iterator[Programs]:
+        for number, start in enumerate(self._starts.clauses):
+            if complete >> number & 1:
+                yield (start, *steps)
+
+    def _judge(self, steps: tuple[Clause, ...], among: int) -> _Judged | None:
+        """What each of some starts does with `steps`; None if the steps apply nowhere."""
+        graph = self._graph(steps)
+        if graph is None:
+            return None
+        proved = self._proved(graph)
+        sound = among
+        for row in self._problem.negatives:
+            sound &= ~proved[row]
+        profile = tuple(proved[row] & sound for row in self._problem.positives)
+        complete = sound
+        for mask in profile:
+            complete &= mask
+        return _Judged(sound, complete, profile)
+
+    def _graph(self, steps: tuple[Clause, ...]) -> dict[Row, Calls] | None:
+        """Every row that is asked for, and how it may be proved; None if there are too many."""
+        problem = self._problem
+        graph: dict[Row, Calls] = {}
+        waiting = [*problem.positives, *problem.negatives]
+        while waiting:
+            row = waiting.pop()
+            if row in graph:
+                continue
+            ways = tuple(way for clause in steps for way in self._ways(clause, row))
+            graph[row] = ways
+            waiting.extend(asked for way in ways for asked in way if asked not in graph)
+            if len(graph) > MAX_ROWS:
+                return None
+        if not any(graph[row] for row in problem.positives):
+            return None
+        return graph
+
+    def _ways(self, clause: Clause, row: Row) -> Calls:
+        key = clause, row
+        found = self._calls.get(key)
+        if found is None:
+            found = self._calls[key] = tuple(calls_of(clause, row, self._problem.database))
+        return found
+
+    def _proved(self, graph: dict[Row, Calls]) -> dict[Row, int]:
+        """By which starts each row is proved: the least fixed point."""
+        masks = {row: self._starts.mask(row) for row in graph}
+        # Rows met last lie deepest; going backwards most graphs settle in one round.
+        order = list(graph)[::-1]
+        changed = True
+        while changed:
+            changed = False
+            for row in order:
+                found = masks[row]
+                for way in graph[row]:
+                    through = self._starts.all
+                    for asked in way:
+                        through &= masks[asked]
+                    found |= through
+                if found != masks[row]:
+                    masks[row] = found
+                    changed = True
+        return masks
+
+
+def calls_of(clause: Clause, row: Row, database: Database) -> Iterator[tuple[Row, ...]]:
+    """The calls a recursive clause makes for a row, each way its other literals can hold."""
+    plain = [literal for literal in clause.body if literal.name != clause.name]
+    calls = [literal for literal in clause.body if literal.name == clause.name]
+    binding: Binding = [*row, *[None] * (clause.variables - len(row))]
+    seen: set[tuple[Row, ...]] = set()
+    for found in database.solutions(plain, binding):
+        way = tuple(
+            tuple(
+                str(found[item]) if isinstance(item, int) else str(item) for item in call.arguments
+            )
+            for call in calls
+        )
+        if way not in seen:
+            seen.add(way)
+            if row not in way:
+                yield way
+        if len(seen) > MAX_WAYS:
+            return
+
+
+def closings(problem: Problem, body: Body) -> Iterator[Clause]:
+    """Recursive clauses made of a body and one call of the head's relation.
+
+    The call asks for something else than the head does and uses all that is still open; the other
+    literals bind its arguments.
+    """
+    head = set(range(problem.arity))
+    choices = [
+        [number for number, kind in enumerate(body.types) if kind == wanted]
+        for wanted in problem.head_types
+    ]
+    used = {item for literal in body.literals for item in literal.variables}
+    still_open = body.open(problem.arity)
+    for arguments in product(*choices):
+        # A call for the head's own arguments in another order may go on for ever.
+        asked = set(arguments)
+        if still_open <= asked and not asked <= head and head <= used | asked:
+            call = Literal(problem.name, arguments)
+            yield Clause(problem.name, problem.arity, (*body.literals, call))

@@ -1,0 +1,101 @@
+"""Starts of a recursion: short clauses for rows nobody has shown, and by which of them a row holds.
+
+Many rows are asked about and all starts at once, so a start is one bit and a literal that fails
+rules out every start it stands in with one operation.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import Final
+
+from peirce.agent.proposers.symbolic.relations.database import Binding, Database, Row
+from peirce.agent.proposers.symbolic.relations.problem import Problem
+from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Clause, Literal
+
+MAX_STARTS: Final = 800
+MAX_NAMED: Final = 16
+"""Constants of a type, beyond which a start names none of them."""
+
+
+class Starts:
+    """Clauses without recursion, each a bit."""
+
+    def __init__(self, clauses: Sequence[Clause], database: Database) -> None:
+        """Index clauses by their literals."""
+        self.clauses = tuple(clauses[:MAX_STARTS])
+        self.all = (1 << len(self.clauses)) - 1
+        self._database = database
+        self._masks: dict[Row, int] = {}
+        self._with: dict[Literal, int] = {}
+        self._joined = 0
+        for number, clause in enumerate(self.clauses):
+            for literal in clause.body:
+                self._with[literal] = self._with.get(literal, 0) | 1 << number
+            if clause.variables > clause.arity and len(clause.body) > 1:
+                self._joined |= 1 << number
+
+    def mask(self, row: Row) -> int:
+        """The starts that prove a row."""
+        found = self._masks.get(row)
+        if found is None:
+            found = self._masks[row] = self._work_out(row)
+        return found
+
+    def _work_out(self, row: Row) -> int:
+        failed = 0
+        for literal, starts in self._with.items():
+            binding: Binding = [*row, None, None]
+            if next(self._database.solutions((literal,), binding), None) is None:
+                failed |= starts
+        mask = self.all & ~failed
+        # Literals that share a further variable must agree on it.
+        for number, clause in enumerate(self.clauses):
+            bit = 1 << number
+            if mask & self._joined & bit and not self._database.holds(clause, row):
+                mask &= ~bit
+        return mask
+
+
+def starts(problem: Problem, most: int) -> Iterator[Clause]:
+    """Clauses of up to `most` literals over the variables of the head and one more.
+
+    Clauses that say something of every argument come first: they leave nothing open.
+    """
+    literals = list(_literals(problem))
+    arity = problem.arity
+    found: list[Clause] = []
+    for size in range(1, most + 1):
+        for body in combinations(literals, size):
+            variables = [item for literal in body for item in literal.variables]
+            if arity in variables and variables.count(arity) < 2:
+                continue
+            if size == 1 or set(range(arity)) <= set(variables):
+                found.append(Clause(problem.name, arity, body))
+    every = set(range(arity))
+    yield from sorted(
+        found, key=lambda clause: not every <= {i for item in clause.body for i in item.variables}
+    )
+
+
+def _literals(problem: Problem) -> Iterator[Literal]:
+    if problem.arity == 1:
+        named = problem.constants_of(problem.head_types[0])
+        if len(named) <= MAX_NAMED:
+            yield from (Literal(UNEQUAL, (0, name), negated=True) for name in sorted(named))
+    for (name, arity), relation in sorted(problem.database.relations.items()):
+        if not relation.rows:
+            continue
+        choices = [
+            [
+                *(
+                    number
+                    for number, kind in enumerate(problem.head_types)
+                    if kind == problem.types[name, arity, place]
+                ),
+                problem.arity,
+            ]
+            for place in range(arity)
+        ]
+        for arguments in product(*choices):
+            if arguments.count(problem.arity) <= 1 and arguments != (problem.arity,):
+                yield Literal(name, arguments)

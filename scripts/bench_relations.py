@@ -1,0 +1,159 @@
+"""Relations learned without a model: ten in families and graphs, and any files of tasks.
+
+    python scripts/bench_relations.py [--seconds 60] [--small 60] [--large 120] [DATA.jsonl ...]
+
+The ten are learned in a small world and tested in a larger one of another seed. Of a task from a
+file every fourth atom is held out if at least eight are given; the rule is learned from the rest.
+Prints for each task whether every atom came out right, how many of those not learned from, CPU
+seconds (search, sandbox and programs) and the rule.
+"""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from peirce.agent.inquiry import Budget
+from peirce.agent.proposers.symbolic.relations.library import BUILTINS
+from peirce.agent.solve import solve_async
+from peirce.tasks import load_tasks
+from peirce.tasks.bias import parse_bias
+from peirce.tasks.relational import RELATIONS, relational_task
+from peirce.tasks.task import Example, Task
+from peirce.verifiers.compare import same_value
+from peirce.verifiers.sandbox import Sandbox
+
+WALL_FACTOR: Final = 20
+"""The wall clock stops a search after this many times its CPU seconds: noise of the machine."""
+FEWEST: Final = 8
+"""A task with fewer atoms has none held out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What is learned from, and what the rule must say of atoms it was not learned from."""
+
+    name: str
+    learned: Task
+    unseen: tuple[Example, ...]
+    background: str
+    """Of the world the unseen atoms are from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What came of one trial."""
+
+    name: str
+    fits: bool
+    right: int
+    unseen: int
+    seconds: float
+    rule: str
+
+    def __str__(self) -> str:
+        """One line of the table."""
+        solved = "yes" if self.fits and self.right == self.unseen else "no"
+        held = f"{self.right}/{self.unseen}" if self.unseen else "-"
+        return f"{self.name:<32}{solved:<7}{held:>9}{self.seconds:>8.1f}  {self.rule}"
+
+
+def generated(small: int, large: int) -> Iterator[Trial]:
+    """The ten relations; graphs are a quarter as large as families, as they are denser."""
+    for kind, relation in RELATIONS.items():
+        family = relation.world.__name__ == "_family"
+        sizes = (small, large) if family else (max(14, small // 4), max(20, large // 4))
+        world = relational_task(kind, size=sizes[1], seed=2)
+        yield Trial(
+            name=kind,
+            learned=relational_task(kind, size=sizes[0], seed=1),
+            unseen=world.train,
+            background=world.background,
+        )
+
+
+def stored(path: Path) -> Iterator[Trial]:
+    """The tasks of a file that say anything about what is known."""
+    for task in load_tasks(path):
+        if not _is_grounded(task):
+            print(f"{task.name:<32}left out: nothing its rules may speak of is defined")
+            continue
+        held = task.train[::4] if len(task.train) >= FEWEST else ()
+        kept = tuple(pair for n, pair in enumerate(task.train) if not held or n % 4)
+        yield Trial(
+            name=task.name,
+            learned=replace(task, train=kept),
+            unseen=held,
+            background=task.background,
+        )
+
+
+def _is_grounded(task: Task) -> bool:
+    """Whether the background or the library defines anything that rules may speak of."""
+    allowed = parse_bias(task.bias, where=task.name).body
+    known = [name for name, arity in allowed if (name, arity) in BUILTINS]
+    return not allowed or bool(known) or any(f"{name}(" in task.background for name, _ in allowed)
+
+
+async def tried(trial: Trial, sandbox: Sandbox, seconds: float) -> Row:
+    """Learn, then ask the leading rule about the unseen atoms."""
+    budget = Budget(seconds=WALL_FACTOR * seconds, cpu_seconds=seconds)
+    answer = await solve_async(trial.learned, sandbox=sandbox, budget=budget)
+    right = 0
+    if answer.best is not None and trial.unseen:
+        program = replace(answer.best.proposal.program, background=trial.background)
+        inputs = [pair.input for pair in trial.unseen]
+        said = (await sandbox.run(program, inputs, trial.learned.output_type)).values
+        right = sum(
+            value is not None and same_value(value, pair.output)
+            for value, pair in zip(said, trial.unseen, strict=True)
+        )
+    return Row(
+        name=trial.name,
+        fits=answer.verified,
+        right=right,
+        unseen=len(trial.unseen),
+        seconds=answer.spent.cpu_seconds,
+        rule=" ".join(answer.program.split("\n")) or "-",
+    )
+
+
+async def rows(trials: Sequence[Trial], seconds: float) -> AsyncIterator[Row]:
+    """What comes of each trial."""
+    async with Sandbox.open() as sandbox:
+        for trial in trials:
+            yield await tried(trial, sandbox, seconds)
+
+
+async def report(title: str, trials: Sequence[Trial], seconds: float) -> None:
+    """Print one table."""
+    print(f"\n{title}\n{'task':<32}{'solved':<7}{'unseen':>9}{'CPU s':>8}  rule")
+    solved = 0
+    async for row in rows(trials, seconds):
+        solved += row.fits and row.right == row.unseen
+        print(row, flush=True)
+    print(f"solved {solved} of {len(trials)}")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--small", type=int, default=60)
+    parser.add_argument("--large", type=int, default=120)
+    parser.add_argument("--only", nargs="*", default=[], help="names of tasks")
+    options = parser.parse_args()
+    chosen = set(options.only)
+    tables = {"families and graphs": list(generated(options.small, options.large))}
+    tables |= {path.stem: list(stored(path)) for path in options.files}
+    for title, trials in tables.items():
+        wanted = [trial for trial in trials if not chosen or trial.name in chosen]
+        if wanted:
+            asyncio.run(report(title, wanted, options.seconds))
+
+
+if __name__ == "__main__":
+    main()
