@@ -1,6 +1,8 @@
 """`peirce export`: a run in the forms that leaderboards, Inspect and trainers read."""
 
+import asyncio
 import json
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, assert_never
@@ -8,12 +10,14 @@ from typing import Annotated, assert_never
 import typer
 from rich.console import Console
 
-from peirce.agent.replay import recordings
+from peirce.agent.replay import Recording, recordings
 from peirce.agent.runs.exports.arc import submission, write_task_files
-from peirce.agent.runs.exports.training import Training, training_rows
+from peirce.agent.runs.exports.steps import step_rows
+from peirce.agent.runs.exports.training import Row, Training, training_rows
 from peirce.agent.runs.folder import last_results, read_run
 from peirce.agent.runs.record import TaskResult
 from peirce.tasks.errors import TaskError
+from peirce.verifiers.sandbox import Sandbox
 
 
 class Form(StrEnum):
@@ -33,6 +37,8 @@ class Form(StrEnum):
     """Partly right programs with their score."""
     JOURNEYS = "journeys"
     """Mistakes, what went wrong, corrections."""
+    STEPS = "steps"
+    """Verified programs executed step by step."""
 
 
 def command(
@@ -64,20 +70,33 @@ def _write(run: Path, form: Form, results: tuple[TaskResult, ...], out: Path) ->
 
             write_inspect_log(described, results, out)
             return f"{len(results)} samples"
+        case Form.STEPS:
+            return asyncio.run(_write_steps(run, results, out))
         case Form.SFT | Form.PREFERENCES | Form.PARTIAL | Form.JOURNEYS:
-            return _write_rows(run, Training(form.value), results, out)
+            wanted = Training(form.value)
+            found = _searches(run, results)
+            return _write_rows((row for each in found for row in training_rows(each, wanted)), out)
         case _:
             assert_never(form)
 
 
-def _write_rows(run: Path, wanted: Training, results: tuple[TaskResult, ...], out: Path) -> str:
+async def _write_steps(run: Path, results: Sequence[TaskResult], out: Path) -> str:
+    async with Sandbox.open() as sandbox:
+        found = _searches(run, results)
+        return _write_rows([row for each in found async for row in step_rows(each, sandbox)], out)
+
+
+def _searches(run: Path, results: Sequence[TaskResult]) -> Iterator[Recording]:
+    for result in results:
+        if not result.trace:
+            raise TaskError(f"{run}: was made with --no-traces, and training sets need them")
+        yield from recordings(run / result.trace)
+
+
+def _write_rows(rows: Iterable[Row], out: Path) -> str:
     count = 0
     with out.open("w", encoding="utf-8") as file:
-        for result in results:
-            if not result.trace:
-                raise TaskError(f"{run}: was made with --no-traces, and training sets need them")
-            for recording in recordings(run / result.trace):
-                for row in training_rows(recording, wanted):
-                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                    count += 1
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+            count += 1
     return f"{count} rows"

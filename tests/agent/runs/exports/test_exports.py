@@ -1,6 +1,7 @@
 """Runs in the forms of others, read back the way these read them."""
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +9,13 @@ import pytest
 from tests.agent.conftest import Bench, Scripted
 from tests.agent.runs.conftest import ended, result, reversing
 
+from peirce.agent.inquiry import Inquiry
 from peirce.agent.interfaces.record import GuessRecord
+from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.replay import Recording, recordings
 from peirce.agent.runs.exports.arc import attempts, submission, write_task_files
-from peirce.agent.runs.exports.training import Training, training_rows
+from peirce.agent.runs.exports.steps import step_rows
+from peirce.agent.runs.exports.training import Row, Training, training_rows
 from peirce.agent.runs.plan import Job
 from peirce.agent.runs.record import Configuration, DataRecord, RunRecord, TaskResult
 from peirce.agent.runs.scoring import settle
@@ -20,6 +24,7 @@ from peirce.tasks.errors import ConfigError
 from peirce.tasks.scorer import Scorer
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, encode
+from peirce.verifiers.program import Program
 
 RIGHT: Grid = ((0, 7), (0, 0))
 WRONG: Grid = ((7, 0), (0, 0))
@@ -154,6 +159,52 @@ def test_a_journey_goes_from_the_mistake_over_what_was_wrong_to_the_correction(
     assert "reproduces 1 of 3 examples" in messages[3]["content"]
     assert "Expected:\n[3, 2, 1]" in messages[3]["content"]
     assert "sorted(x)[:0] + x[::-1]" in messages[4]["content"]
+
+
+STEPPED = """\
+def transform(x):
+    part = x[1:]
+    total = 0
+    for item in part:
+        total += item
+    if total > 100:
+        return x
+    return part[::-1] + x[:1]
+"""
+
+
+def test_an_execution_is_told_step_by_step(tmp_path: Path, bench: Bench):
+    task = Task.from_pairs([([1, 2, 3], [3, 2, 1]), ([5, 4], [4, 5])], [[2, 6, 1]], name="turn")
+    proposer = Scripted([])
+    stepped = Program(source=STEPPED)
+
+    async def propose(inquiry: Inquiry) -> AsyncIterator[Proposal]:
+        yield Proposal(hypothesis=Hypothesis(words="turn"), program=stepped, origin="scripted")
+
+    proposer.propose = propose  # type: ignore[method-assign]
+    trace = tmp_path / "trace.jsonl"
+    bench.run(solve_async(task, sandbox=bench.sandbox, proposers=[proposer], trace=trace))
+
+    async def rows() -> list[Row]:
+        return [
+            row
+            for recording in recordings(trace)
+            async for row in step_rows(recording, bench.sandbox)
+        ]
+
+    first, second = bench.run(rows())
+    assert isinstance(first["messages"], list)
+    assert first["messages"][1]["content"].splitlines() == [
+        "1. part = [2, 3]",
+        "2. total = 0",
+        "3. total = 2",
+        "4. total = 5",
+        "5. result = [3, 2, 1]",
+        "",
+        "Output:",
+        "[3, 2, 1]",
+    ]
+    assert "Input:\n[5, 4]" in second["messages"][0]["content"]  # type: ignore[index,operator]
 
 
 @pytest.mark.parametrize("wanted", list(Training))

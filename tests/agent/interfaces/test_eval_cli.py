@@ -1,0 +1,161 @@
+"""`peirce eval` and what reads its runs, as their users call them."""
+
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from tests.agent.interfaces.test_cli import start
+from tests.agent.runs.conftest import data_file
+
+from peirce.agent.interfaces.cli import main
+from peirce.agent.runs.folder import RECORDS_FILE, last_results, read_results
+
+
+def peirce(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str | Path
+) -> tuple[int, str, str]:
+    """Run a command in this process; its searching processes are real ones."""
+    monkeypatch.setattr(sys, "argv", ["peirce", *map(str, arguments)])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    out, err = capsys.readouterr()
+    code = caught.value.code
+    return code if isinstance(code, int) else 0, out, err
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of three tasks, made by the command."""
+    folder = tmp_path_factory.mktemp("eval")
+    process = start(arguments(data_file(folder / "lists.jsonl", 3), folder / "run", "--json"))
+    out, err = process.communicate(timeout=100)
+    assert process.returncode == 0, err
+    figures = json.loads(out)
+    assert (figures["tasks"], figures["owed"], figures["failed"]) == (3, 0, 0)
+    assert figures["overall"]["solved"]["value"] == 1.0
+    assert "[3/3] task-2: solved; 3 solved" in err
+    assert "sandbox: " in err
+    assert "\x1b[" not in err
+    return folder / "run"
+
+
+def arguments(data: Path, run: Path, *more: str) -> Sequence[str | Path]:
+    return ["eval", data, "-o", run, "--steps", "30", "--budget", "100s", *more]
+
+
+def test_the_same_command_again_needs_resume_and_then_has_nothing_to_do(
+    run: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    data = run.parent / "lists.jsonl"
+    before = (run / RECORDS_FILE).read_bytes()
+    code, out, err = peirce(monkeypatch, capsys, *arguments(data, run))
+    assert (code, out) == (2, "")
+    assert "add --resume" in err
+    code, out, _ = peirce(monkeypatch, capsys, *arguments(data, run, "--resume"))
+    assert code == 0
+    assert "3 tasks, 3 with a rule that explains every example" in out
+    code, _, err = peirce(monkeypatch, capsys, *arguments(data, run, "--resume", "--seed", "5"))
+    assert code == 2
+    assert "was begun with seed 0, not 5" in err
+    assert (run / RECORDS_FILE).read_bytes() == before
+
+
+def test_a_run_is_compared_with_itself_task_by_task(
+    run: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    code, out, _ = peirce(monkeypatch, capsys, "compare", run, run, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert (found["tasks"], found["solved"]["both"], found["solved"]["p_value"]) == (3, 3, 1.0)
+    code, out, _ = peirce(monkeypatch, capsys, "compare", run, run)
+    assert "3 tasks in both" in out
+
+
+def test_a_run_is_exported_as_chats_and_refused_as_grids(
+    run: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    out = tmp_path / "sft.jsonl"
+    code, _, err = peirce(monkeypatch, capsys, "export", run, "sft", "-o", out)
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    assert code == 0
+    assert {row["task"] for row in rows} == {"task-0", "task-1", "task-2"}
+    assert f"{len(rows)} rows" in err
+    code, _, err = peirce(monkeypatch, capsys, "export", run, "kaggle", "-o", tmp_path / "s.json")
+    assert code == 2
+    assert "only grids can be handed in" in err
+
+
+def test_named_sets_are_listed_with_their_licences(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    code, out, _ = peirce(monkeypatch, capsys, "sets", "--json")
+    licences = {json.loads(line)["licence"] for line in out.splitlines()}
+    assert code == 0
+    assert licences <= {"Apache-2.0", "MIT"}
+
+
+@pytest.mark.parametrize(
+    ("more", "complaint"),
+    [
+        (["nowhere"], "'nowhere' is no file, no folder and no named set"),
+        (["samples", "--limit", "0"], "--limit is 0"),
+        (["samples", "--ids", "no such task"], "no task is called 'no such task'"),
+        (["samples", "--tolerance", "0.7"], "the majority must be right"),
+        (["samples", "--executor", "abacus"], "'abacus' is none of local, ray"),
+        (["1d-arc", "--offline"], "--offline forbids to download it"),
+    ],
+)
+def test_what_cannot_be_run_is_said_in_one_line(
+    more: list[str],
+    complaint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    code, out, err = peirce(monkeypatch, capsys, "eval", *more, "-o", tmp_path / "run")
+    assert (code, out) == (2, "")
+    assert complaint in err.replace("\n", " ")
+
+
+@pytest.mark.slow
+def test_a_killed_run_loses_only_what_was_in_flight_and_resumes_to_the_same_records(
+    run: Path, tmp_path: Path
+):
+    data, killed = run.parent / "lists.jsonl", tmp_path / "killed"
+    process = start(arguments(data, killed))
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("[1/3]"):
+            process.send_signal(signal.SIGKILL)
+            break
+    process.communicate(timeout=60)
+    kept = list(read_results(killed))
+    assert 1 <= len(kept) <= 3
+    process = start(arguments(data, killed, "--resume"))
+    _, err = process.communicate(timeout=100)
+    assert process.returncode == 0, err
+    assert list(read_results(killed))[: len(kept)] == kept
+    assert [found.without_clock() for found in last_results(killed)] == [
+        found.without_clock() for found in last_results(run)
+    ]
+
+
+@pytest.mark.slow
+def test_ctrl_c_lets_the_task_in_flight_end_and_leaves_the_rest_owed(tmp_path: Path):
+    data, run = data_file(tmp_path / "lists.jsonl", 40), tmp_path / "run"
+    process = start(arguments(data, run))
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith("[1/40]"):
+            process.send_signal(signal.SIGINT)
+            break
+    out, err = process.communicate(timeout=100)
+    assert process.returncode == 130, err
+    assert "finishing what is in flight" in err
+    assert "the same command with --resume goes on" in err
+    assert "still owed" in out
+    assert 1 <= len(list(read_results(run))) < 40
