@@ -4,18 +4,20 @@
     python scripts/calibrate.py measured.jsonl...
 
 Prints the weights, and the Brier score and reliability under ten-fold cross-validation beside
-those of the weights in use. Ridge-penalised logistic regression by Newton's method.
+those of the weights in use, and what each sign is worth: the score without it. Ridge-penalised
+logistic regression by Newton's method.
 """
 
 import argparse
 import itertools
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 
-from peirce.agent.calibration import WEIGHTS
+from peirce.agent.calibration import WEIGHTS, Signs
 
 Array: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 RIDGE = 1.0
@@ -41,6 +43,7 @@ def main() -> None:
     print(f"Brier score of the weights in use {_brier(used, right):.4f}")
     print(f"Brier score refitted, cross-validated {_brier(fresh, right):.4f}")
     _reliability(fresh, right)
+    _worth(signs, right)
     weights = ", ".join(f"{weight:.2f}" for weight in _fit(signs, right))
     print(f"WEIGHTS: Final = ({weights})")
 
@@ -77,6 +80,16 @@ def _reliability(belief: Array, right: Array) -> None:
         inside = (belief >= low) & (belief < high)
         if inside.any():
             print(f"{low:.2f}-{min(high, 1):.2f} {inside.sum():>10} {right[inside].mean():>8.1%}")
+
+
+def _worth(signs: Array, right: Array) -> None:
+    """The score when one sign is not known; signs that never vary are passed over."""
+    print("without      Brier score")
+    names = [field.name for field in fields(Signs)]
+    for column, name in enumerate(names, start=1):
+        if signs[:, column].std() > 0:
+            rest = np.delete(signs, column, axis=1)
+            print(f"{name:<13}{_brier(_cross_validate(rest, right), right):.4f}")
 
 
 def _sigmoid(odds: Array) -> Array:

@@ -61,7 +61,11 @@ def main() -> None:
     """Parse the arguments, solve, print."""
     options = _arguments()
     selection = Selection(ids=tuple(options.only), every=options.every, limit=options.limit)
-    budget = Budget(seconds=WALL_FACTOR * options.budget, cpu_seconds=options.budget)
+    budget = Budget(
+        seconds=WALL_FACTOR * options.budget,
+        cpu_seconds=options.budget,
+        left_out=options.left_out,
+    )
     settings = Settings.resolve(proposer="symbolic")
     plan = Plan(settings=settings, budget=budget, without=tuple(options.without))
     sets = {path: load_tasks(path) for path in options.data}
@@ -179,6 +183,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--every", type=int, default=1, help="only every N-th task")
     parser.add_argument("--only", nargs="*", default=[], help="only the tasks of these names")
     parser.add_argument("--without", nargs="*", default=[], help="leave these methods out")
+    parser.add_argument("--left-out", type=int, default=0, help="examples left out in turn")
     parser.add_argument("--verbose", action="store_true", help="a line per task outside the third")
     parser.add_argument("--json", type=Path, help="write one JSON line per task here")
     return parser.parse_args()
