@@ -1,15 +1,19 @@
 """How many programs a second the grid engine looks through, beside the vocabulary in Python.
 
-A step is one operation applied to all inputs of a task at once; a node is a step with a result
-that no cheaper program gives. Both sides search the same operations in the same order on the
-same task of four 10×10 grids.
+A step is one operation applied to one node, which is to the results of a program on all inputs of
+the task at once; no pair of node and operation is tried twice. A node is a step's result that no
+cheaper program gives, a value such a result on one input. Both sides search the same operations in
+the same order on the same task of four 10×10 grids. The engine runs once before it is measured,
+so that the process has the memory, as after its first task.
 """
 
 import argparse
 import random
 import time
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from peirce.agent.proposers.symbolic.grids.engine.graph import Counter
 from peirce.agent.proposers.symbolic.grids.engine.ops import Kind, Op, all_ops
 from peirce.agent.proposers.symbolic.grids.engine.warming import warm_up
 from peirce.agent.proposers.symbolic.grids.exploring import Explorer
@@ -30,14 +34,23 @@ def random_grids(count: int, side: int) -> list[tuple[tuple[int, ...], ...]]:
     ]
 
 
-def engine_speed(inputs: Sequence[grids.Part], seconds: float) -> tuple[float, float]:
-    """Steps and nodes a CPU second of the compiled engine."""
+class Speed(NamedTuple):
+    """What is done in a CPU second."""
+
+    steps: float
+    nodes: float
+    values: float
+
+
+def engine_speed(inputs: Sequence[grids.Part], seconds: float) -> Speed:
+    """The speed of the compiled engine."""
     explorer = Explorer(inputs, inputs[:1], capacity=2_000_000)
     start = time.process_time()
     while explorer.advance(10_000) and time.process_time() - start < seconds:
         pass
     spent = time.process_time() - start
-    return explorer.steps / spent, explorer.size / spent
+    values = int(explorer.graph.counters[Counter.VALUES])
+    return Speed(explorer.steps / spent, explorer.size / spent, values / spent)
 
 
 def apply(op: Op, values: Values, *, is_list: bool) -> Values:
@@ -55,18 +68,23 @@ def apply(op: Op, values: Values, *, is_list: bool) -> Values:
             return tuple((function(v, *op.args, **options),) for v in values)
 
 
-def vocabulary_speed(inputs: Sequence[grids.Part], seconds: float) -> tuple[float, float]:
-    """Steps and nodes a CPU second of the same search in Python."""
+def vocabulary_speed(inputs: Sequence[grids.Part], seconds: float) -> Speed:
+    """The speed of the same search in Python."""
     ops = all_ops((1, 2, 3, 4))
     root: Values = tuple((grids.Part(grid),) for grid in inputs)
     queue: list[tuple[Values, bool]] = [(root, False)]
     seen: set[Values] = {root}
     steps, start = 0, time.process_time()
+
+    def speed() -> Speed:
+        spent = time.process_time() - start
+        distinct = {(k, value) for values in seen for k, value in enumerate(values)}
+        return Speed(steps / spent, len(seen) / spent, len(distinct) / spent)
+
     for values, is_list in queue:
         for op in ops:
             if time.process_time() - start >= seconds:
-                spent = time.process_time() - start
-                return steps / spent, len(seen) / spent
+                return speed()
             if op.kind is not Kind.MAP and is_list != (op.kind is not Kind.SPLIT):
                 continue
             steps += 1
@@ -76,7 +94,7 @@ def vocabulary_speed(inputs: Sequence[grids.Part], seconds: float) -> tuple[floa
                 seen.add(result)
                 becomes = op.kind in (Kind.SPLIT, Kind.FILTER) or (is_list and op.kind is Kind.MAP)
                 queue.append((result, becomes))
-    return steps / (time.process_time() - start), len(seen) / (time.process_time() - start)
+    return speed()
 
 
 def main() -> None:
@@ -87,10 +105,11 @@ def main() -> None:
     args = parser.parse_args()
     warm_up(lambda text: print(f"compiling {text}"))
     inputs = [grids.Part(grid) for grid in random_grids(4, args.side)]
-    print(f"{'':24}{'steps/s':>12}{'nodes/s':>12}")
-    for name, speed in (("engine", engine_speed), ("vocabulary in Python", vocabulary_speed)):
-        steps, nodes = speed(inputs, args.seconds)
-        print(f"{name:24}{steps:12,.0f}{nodes:12,.0f}")
+    print(f"{'':24}{'steps/s':>12}{'nodes/s':>12}{'values/s':>12}")
+    engine_speed(inputs, args.seconds)
+    for name, measure in (("engine", engine_speed), ("vocabulary in Python", vocabulary_speed)):
+        speed = measure(inputs, args.seconds)
+        print(f"{name:24}{speed.steps:12,.0f}{speed.nodes:12,.0f}{speed.values:12,.0f}")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     said: set[tuple[Rows, ...]] = set()
     seen, more = 0, True
     while (more or queue) and clock.left() > 0 and len(said) < MOST_RULES:
-        more = more and explorer.work(clock)
+        more = more and explorer.work()
         for hit in hits(explorer, targets, seen, explorer.size):
             heapq.heappush(queue, (hit.cost(explorer), hit.node, hit))
         seen = explorer.size

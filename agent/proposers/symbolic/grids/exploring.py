@@ -1,6 +1,5 @@
 """`Explorer`: the engine's graph of one task, in terms of grids, operations and chains of them."""
 
-import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -15,13 +14,11 @@ from peirce.agent.proposers.symbolic.grids.engine.graph import (
     new_graph,
 )
 from peirce.agent.proposers.symbolic.grids.engine.ops import Op, all_ops, table
-from peirce.agent.proposers.symbolic.method import Clock
 from peirce.prototypes.grids.part import Part, Rows
 
-PORTION = 0.02
-"""CPU seconds of one portion of work."""
-COUNTED_PORTION = 2_000
-"""Operations of one portion where steps are counted instead of time."""
+PORTION = 3_000_000
+"""Work of one portion: about 10 ms, but the same on every machine, so that searches repeat."""
+ENDLESS = 1 << 60
 CAPACITY = 300_000
 """Most nodes of one graph; with the other arrays under 1 GB even when all are used."""
 
@@ -68,7 +65,6 @@ class Explorer:
         self.graph: Graph = new_graph(
             table(self.ops), len(inputs), limit=max(limit, 100), capacity=capacity
         )
-        self._portion = 200
         roots = Laid(inputs)
         add_root(self.graph, roots.cells, roots.heads)
 
@@ -93,20 +89,11 @@ class Explorer:
 
     def advance(self, steps: int) -> bool:
         """Apply about so many operations; false when nothing more can be done."""
-        return expand(self.graph, steps) == 0
+        return expand(self.graph, steps, ENDLESS) == 0
 
-    def work(self, clock: Clock) -> bool:
-        """Advance for about `PORTION` seconds; false when nothing more can be done.
-
-        Where the clock counts steps, a portion is always as long, so that runs can be repeated.
-        """
-        if clock.step_seconds is not None:
-            return self.advance(COUNTED_PORTION)
-        start = time.process_time()
-        more = self.advance(self._portion)
-        spent = max(time.process_time() - start, 1e-4)
-        self._portion = int(min(max(self._portion * min(PORTION / spent, 2), 20), 50_000))
-        return more
+    def work(self) -> bool:
+        """Advance by one portion; false when nothing more can be done."""
+        return expand(self.graph, ENDLESS, PORTION) == 0
 
     def chain(self, node: int) -> tuple[Op, ...]:
         """The operations that lead from the input to the node."""
@@ -128,6 +115,15 @@ class Explorer:
         """Height and width of a node's image for every input; it must be no list."""
         heads = self.graph.heads[self.graph.value_first[self.graph.nodes[node]]]
         return [(int(head[1]), int(head[2])) for head in heads]
+
+    def images_of_sizes(self, wanted: Sequence[tuple[int, int]], stop: int) -> list[int]:
+        """The nodes before `stop` whose images for the first inputs have these sizes."""
+        graph = self.graph
+        values = graph.nodes[:stop, : len(wanted)]
+        heads = graph.heads[graph.value_first[values]]
+        fits = (heads[:, :, 1:3] == np.array(wanted)).all(axis=(1, 2))
+        fits &= graph.value_count[values[:, 0]] < 0
+        return np.flatnonzero(fits).tolist()
 
     def parts(self, node: int, owner: int) -> tuple[Part, ...]:
         """The images of a node for one input."""

@@ -77,14 +77,10 @@ def size_rules(
     """Rules that fit all train outputs, simple ones first, each with other predictions."""
     wanted = [_size(grid) for grid in outputs]
     said: set[tuple[tuple[int, int], ...]] = set()
-    for node in range(min(explorer.size, MAX_SEEDS)):
-        if explorer.is_list(node):
-            continue
-        seeds = explorer.sizes(node)
-        if node and seeds[: len(wanted)] != wanted:
-            continue
+    found = explorer.images_of_sizes(wanted, min(explorer.size, MAX_SEEDS))
+    for node in [0, *(node for node in found if node > 0)]:
         lines, name = statements(explorer.chain(node))
-        rule = _from_seed(seeds, wanted, lines, name)
+        rule = _from_seed(explorer.sizes(node), wanted, lines, name)
         if rule and rule.sizes not in said:
             said.add(rule.sizes)
             yield rule

@@ -9,7 +9,9 @@ first-placed solution of the Abstraction and Reasoning Challenge 2020 (top-quark
 import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, count
+from itertools import combinations, count, islice
+from math import isfinite
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +23,22 @@ from peirce.agent.proposers.symbolic.grids.engine.covering import (
     cover,
     explained,
 )
-from peirce.agent.proposers.symbolic.grids.engine.pieces import Pieces, collect, new_pieces
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, Laid, explorer_of
+from peirce.agent.proposers.symbolic.grids.engine.pieces import (
+    BLANK,
+    COMMON,
+    Pieces,
+    collect,
+    lay,
+    new_pieces,
+)
+from peirce.agent.proposers.symbolic.grids.exploring import (
+    Explorer,
+    Laid,
+    as_image,
+    explorer_of,
+)
 from peirce.agent.proposers.symbolic.grids.sizing import SizeRule, size_rules
-from peirce.agent.proposers.symbolic.grids.wording import chain_words, nested, program
+from peirce.agent.proposers.symbolic.grids.wording import chain_words, nested, program, sentence
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes.grids.join import clear_where_empty, paint_over
 from peirce.prototypes.grids.part import Part, Rows
@@ -37,12 +51,22 @@ PORTION = 2_000
 FIRST_LEVEL = 2
 """Cost of chains at which stacking is tried first."""
 MAX_LAYERS = 8
+COMMON_COST = 8
+"""What it costs to write down what all outputs have in common."""
 LAYER_COST = 2
 """What a layer costs besides its chain."""
 PATIENCE = (8, 3)
 """Stacks that cost more than a + b·level wait for simpler ones."""
 MOST_SUBSETS = 31
+MOST_NEAR_MISSES = 3
+"""Proposed only while nothing has been found that fits."""
+LAST_PART = 0.2
+"""Part of the time that is left when what was found so far must be said."""
 MOST_RULES = 12
+MOST_SIZES = 2
+"""Rules of sizes, each with predictions of its own, for which stacks are sought."""
+SIZE_COST = 4
+"""What the second rule of sizes costs more than the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +74,7 @@ class Layer:
     """One layer of a stack."""
 
     node: int
-    """What is laid down; -1 for an empty canvas."""
+    """What is laid down: a node, `BLANK` or `COMMON`."""
     mode: int
     """Which of its cells count."""
     fitted: bool
@@ -67,23 +91,30 @@ class Stack:
 
     def cost(self, explorer: Explorer) -> int:
         """Description length."""
-        return sum(
-            LAYER_COST + (explorer.cost(layer.node) if layer.node >= 0 else 0)
-            for layer in self.layers
-        )
+        return sum(LAYER_COST + _image_cost(explorer, layer.node) for layer in self.layers)
+
+
+def _image_cost(explorer: Explorer, node: int) -> int:
+    if node == COMMON:
+        return COMMON_COST
+    return 0 if node == BLANK else explorer.cost(node)
 
 
 class Stacker:
     """Pieces of one task for one rule of sizes, and the stacks made of them."""
 
-    def __init__(self, explorer: Explorer, targets: Laid, sizes: SizeRule) -> None:
-        """Start with the empty canvas as the only piece."""
+    def __init__(self, explorer: Explorer, outputs: Sequence[Rows], sizes: SizeRule) -> None:
+        """Start with the empty canvas and what all outputs have in common, if anything."""
         self.explorer = explorer
         self.sizes = sizes
-        self.examples = len(targets.heads)
+        self.examples = len(outputs)
+        targets = Laid(outputs)
         self.pieces: Pieces = new_pieces(
             np.array(sizes.sizes, dtype=np.int64), targets.cells, targets.heads
         )
+        self.common = common_part(outputs) if len(set(sizes.sizes)) == 1 else None
+        if self.common is not None:
+            lay(self.pieces, as_image(self.common), COMMON)
         self._seen = 0
 
     def add(self, stop: int) -> Iterator[bool]:
@@ -95,24 +126,32 @@ class Stacker:
             yield int(self.pieces.used[0]) > before
 
     def stacks(self) -> Iterator[Stack | None]:
-        """Stacks over the pieces at hand; `None` for an attempt that explains too little."""
-        everything = (1 << self.examples) - 1
+        """Stacks over the pieces at hand; `None` for an attempt that explains too little.
+
+        Enough is every example, or all but one where that leaves two at least.
+        """
+        enough = max(self.examples - 1, min(self.examples, 2))
         layers = np.empty((MAX_LAYERS, 2), np.int64)
         limit = int(self.pieces.used[0])
         for subset, care in _attempts(self.examples):
             count = cover(self.pieces, limit, subset, care, layers)
             done = explained(self.pieces, layers, count)
-            if done == everything:
-                count = self._drop_idle(layers, count)
-            yield self._stack(layers[:count].tolist(), done) if done == everything else None
+            if done.bit_count() < enough:
+                yield None
+                continue
+            count = self._drop_idle(layers, count, done)
+            yield self._stack(layers[:count].tolist(), done)
 
-    def _drop_idle(self, layers: NDArray[np.int64], count: int) -> int:
+    def fits(self, stack: Stack) -> bool:
+        """Whether a stack explains all examples."""
+        return stack.explains == (1 << self.examples) - 1
+
+    def _drop_idle(self, layers: NDArray[np.int64], count: int, done: int) -> int:
         """Take out layers without which the stack explains as much; returns how many stay."""
-        everything = (1 << self.examples) - 1
         k = 0
         while k < count:
             without = np.delete(layers[:count], k, axis=0)
-            if explained(self.pieces, without, count - 1) == everything:
+            if explained(self.pieces, without, count - 1) == done:
                 layers[: count - 1] = without
                 count -= 1
             else:
@@ -145,11 +184,25 @@ class Stacker:
         return canvas
 
     def _image(self, layer: Layer, owner: int) -> Part:
+        if layer.node == COMMON and self.common is not None:
+            return self.common
         if layer.node < 0:
             height, width = self.sizes.sizes[owner]
             return Part([[0] * width] * height)
         part = self.explorer.parts(layer.node, owner)[0]
         return Part(part) if layer.fitted else part
+
+
+def common_part(outputs: Sequence[Rows]) -> Part | None:
+    """The cells that are painted alike in all outputs; `None` if there are none."""
+    first, *others = outputs
+    if not others or any((len(g), len(g[0])) != (len(first), len(first[0])) for g in others):
+        return None
+    part = Part(
+        [cell if all(g[r][c] == cell for g in others) else 0 for c, cell in enumerate(row)]
+        for r, row in enumerate(first)
+    )
+    return part if any(map(any, part)) else None
 
 
 def _attempts(examples: int) -> Iterator[tuple[int, int]]:
@@ -167,7 +220,10 @@ def _attempts(examples: int) -> Iterator[tuple[int, int]]:
             yield subset, care
 
 
-def _layer_code(explorer: Explorer, layer: Layer, sizes: SizeRule) -> str:
+def _layer_code(stacker: Stacker, layer: Layer) -> str:
+    explorer, sizes = stacker.explorer, stacker.sizes
+    if layer.node == COMMON and stacker.common is not None:
+        return f"grids.Part({tuple(stacker.common)})"
     if layer.node < 0:
         return f"grids.blank({sizes.height}, {sizes.width})"
     code = nested(explorer.chain(layer.node))
@@ -179,11 +235,18 @@ def _layer_code(explorer: Explorer, layer: Layer, sizes: SizeRule) -> str:
     return f"grids.move_to_corner({code})" if placed else code
 
 
-def _proposal(explorer: Explorer, stack: Stack, sizes: SizeRule) -> Proposal:
+def _layer_words(explorer: Explorer, layer: Layer) -> str:
+    if layer.node == COMMON:
+        return "what all outputs have in common"
+    return "the background" if layer.node == BLANK else chain_words(explorer.chain(layer.node))
+
+
+def _proposal(stacker: Stacker, stack: Stack) -> Proposal:
+    explorer, sizes = stacker.explorer, stacker.sizes
     bottom, *above = reversed(stack.layers)
     if bottom.mode == ALL and (bottom.fitted or bottom.node < 0):
-        lines = [f"canvas = {_layer_code(explorer, bottom, sizes)}"]
-        words = ["start with " + chain_words(explorer.chain(bottom.node), bottom.node < 0)]
+        lines = [f"canvas = {_layer_code(stacker, bottom)}"]
+        words = ["start with " + _layer_words(explorer, bottom)]
     else:
         lines = [f"canvas = grids.blank({sizes.height}, {sizes.width})"]
         words = ["start with an empty canvas"]
@@ -191,20 +254,26 @@ def _proposal(explorer: Explorer, stack: Stack, sizes: SizeRule) -> Proposal:
     if any(sizes.lines) and any("grids.blank" in line for line in lines):
         lines = [*sizes.lines, *lines]
     for layer in above:
-        code = _layer_code(explorer, layer, sizes)
+        code = _layer_code(stacker, layer)
         paints = layer.mode in (PAINTED, ALL)
         if paints:
             lines.append(f"canvas = grids.paint_over(canvas, {code})")
         if layer.mode != PAINTED:
             lines.append(f"canvas = grids.clear_where_empty(canvas, {code})")
         verb = "paint over it " if paints else "clear it outside of "
-        words.append(verb + chain_words(explorer.chain(layer.node), layer.node < 0))
+        words.append(verb + _layer_words(explorer, layer))
     text = "; ".join(words) + "."
+    if not above and bottom.node >= 0:
+        text = sentence(explorer.chain(bottom.node))
     return Proposal(
         hypothesis=Hypothesis(words=text[0].upper() + text[1:]),
         program=Program(source=program(lines, "canvas")),
         origin="symbolic.grids.stacking",
     )
+
+
+_Waiting: TypeAlias = tuple[int, int, Stacker, Stack]
+"""A stack that waits for its turn: its cost, a number that settles ties, who made it."""
 
 
 class _Search:
@@ -214,57 +283,69 @@ class _Search:
         self.inputs: tuple[Rows, ...] = task.inputs  # type: ignore[assignment]
         self.outputs: tuple[Rows, ...] = task.outputs  # type: ignore[assignment]
         self.explorer = explorer_of(self.inputs, self.outputs)
-        self.stacker: Stacker | None = None
+        self.stackers: tuple[Stacker, ...] = ()
         self.said: set[tuple[Part, ...]] = set()
-        self.queue: list[tuple[int, int, Stack]] = []
+        self.queue: list[_Waiting] = []
+        self.near: list[_Waiting] = []
         self.turns = count()
 
     def look(self, stop: int, clock: Clock) -> Iterator[None]:
-        """Stack the pieces that the nodes before `stop` make."""
-        if self.stacker is None:
-            rule = next(size_rules(self.explorer, self.inputs, self.outputs), None)
-            self.stacker = rule and Stacker(self.explorer, Laid(self.outputs), rule)
-        if self.stacker is None:
-            return
+        """Stack the pieces that the nodes before `stop` make, for each rule of sizes."""
+        if not self.stackers:
+            rules = islice(size_rules(self.explorer, self.inputs, self.outputs), MOST_SIZES)
+            self.stackers = tuple(Stacker(self.explorer, self.outputs, rule) for rule in rules)
+        for index, stacker in enumerate(self.stackers):
+            yield from self._stack(stacker, index * SIZE_COST, stop, clock)
+
+    def _stack(self, stacker: Stacker, cost: int, stop: int, clock: Clock) -> Iterator[None]:
         grown = False
-        for grows in self.stacker.add(stop):
+        for grows in stacker.add(stop):
             grown = grown or grows
             yield None
-        if not grown:
-            return
-        for stack in self.stacker.stacks():
+        for stack in stacker.stacks() if grown else ():
             if stack is not None:
-                entry = (stack.cost(self.explorer), next(self.turns), stack)
-                heapq.heappush(self.queue, entry)
+                place = self.queue if stacker.fits(stack) else self.near
+                turn = (stack.cost(self.explorer) + cost, next(self.turns))
+                heapq.heappush(place, (*turn, stacker, stack))
             yield None
-            if clock.left() <= 0:
+            if _is_late(clock):
                 return
 
     def release(self, cost: float) -> Iterator[Proposal]:
         """The stacks that cost no more, each with predictions of its own."""
-        while self.queue and self.queue[0][0] <= cost and self.stacker is not None:
-            stack = heapq.heappop(self.queue)[2]
-            prediction = tuple(
-                self.stacker.predict(stack, owner)
-                for owner in range(len(self.outputs), len(self.inputs))
-            )
-            if prediction not in self.said:
-                self.said.add(prediction)
-                yield _proposal(self.explorer, stack, self.stacker.sizes)
+        while self.queue and self.queue[0][0] <= cost:
+            yield from self._say(*heapq.heappop(self.queue)[2:])
+
+    def near_misses(self) -> Iterator[Proposal]:
+        """The simplest stacks that explain all examples but one; some rule is better than none."""
+        while self.near and len(self.said) < MOST_NEAR_MISSES:
+            yield from self._say(*heapq.heappop(self.near)[2:])
+
+    def _say(self, stacker: Stacker, stack: Stack) -> Iterator[Proposal]:
+        tests = range(len(self.outputs), len(self.inputs))
+        prediction = tuple(stacker.predict(stack, owner) for owner in tests)
+        if prediction not in self.said:
+            self.said.add(prediction)
+            yield _proposal(stacker, stack)
+
+
+def _is_late(clock: Clock) -> bool:
+    return clock.left() <= (LAST_PART * clock.seconds if isfinite(clock.seconds) else 0)
 
 
 def _propose(task: Task, clock: Clock) -> Found:
     search = _Search(task)
     explorer = search.explorer
     level, more = FIRST_LEVEL, True
-    while more and clock.left() > 0 and len(search.said) < MOST_RULES:
-        while more and explorer.level <= level and clock.left() > 0:
-            more = explorer.work(clock)
+    while more and not _is_late(clock) and len(search.said) < MOST_RULES:
+        while more and explorer.level <= level and not _is_late(clock):
+            more = explorer.work()
             yield None
         yield from search.look(explorer.nodes_up_to(level) if more else explorer.size, clock)
         yield from search.release(PATIENCE[0] + PATIENCE[1] * level)
         level += 1
     yield from search.release(float("inf"))
+    yield from search.near_misses()
 
 
 def _promise(task: Task) -> float:

@@ -35,39 +35,29 @@ def _crop(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) 
 
 
 @inlined
-def _apply_moving(
-    group: int, code: int, arg: int, image: Image, top: int, left: int, limit: int, out: Scratch
-) -> bool:
-    if group == SCALE:
-        if 2 <= code <= 6:
-            top, left = 0, 0
-        return emit(out, enlarge(code, arg, image, limit), top, left)
-    if group == COUNT:
-        return emit(out, show_count(code, arg, image, limit), 0, 0)
-    if group == CROP:
-        return _crop(code, arg, image, top, left, out)
-    shift = 1 if code == 11 else 0
-    return emit(out, reshape(code, image, limit), top - shift, left - shift)
-
-
-@inlined
 def apply_to_image(
     group: int, code: int, arg: int, image: Image, top: int, left: int, limit: int, out: Scratch
 ) -> bool:
     """Apply an operation from image to image; false for no result."""
     if group == TURN:
-        return emit(out, turn(code, image), top, left)
+        return turn(code, image, top, left, out)
     if group == COLOUR:
-        return emit(out, change_colours(code, arg, image), top, left)
+        return change_colours(code, arg, image, top, left, out)
     if group == LINE:
-        return emit(out, draw_lines(code, arg, image), top, left)
-    if group == LINES:
-        if code == 0:
-            return emit(out, drop_empty_lines(image), top, left)
-        if code == 1:
-            return emit(out, merge_equal_lines(image), top, left)
-        return emit(out, image, 0, 0)
-    return _apply_moving(group, code, arg, image, top, left, limit, out)
+        return draw_lines(code, arg, image, top, left, out)
+    if group == SHAPE:
+        return reshape(code, image, top, left, limit, out)
+    if group == CROP:
+        return _crop(code, arg, image, top, left, out)
+    if group == SCALE:
+        return enlarge(code, arg, image, top, left, limit, out)
+    if group == COUNT:
+        return show_count(code, arg, image, limit, out)
+    if code == 0:
+        return drop_empty_lines(image, top, left, out)
+    if code == 1:
+        return merge_equal_lines(image, top, left, out)
+    return emit(out, image, 0, 0)
 
 
 @inlined

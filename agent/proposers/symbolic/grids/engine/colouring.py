@@ -8,6 +8,7 @@ from peirce.agent.proposers.symbolic.grids.engine.images import (
     main_colour,
     rarest_colour,
 )
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
@@ -72,7 +73,7 @@ def _swap_table(image: Image, table: np.ndarray) -> None:
 
 
 @kernel
-def change_colours(code: int, arg: int, image: Image) -> Image:
+def change_colours(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) -> bool:
     """Apply an operation of the colour group."""
     height, width = image.shape
     table = np.empty(10, np.uint8)
@@ -82,8 +83,8 @@ def change_colours(code: int, arg: int, image: Image) -> Image:
         _fixed_table(code, arg, table)
     else:
         _counted_table(code, image, table)
-    out = np.empty((height, width), np.uint8)
-    for r in range(height):
+    new = room(out, height, width, top, left)
+    for r in range(new.shape[0]):
         for c in range(width):
-            out[r, c] = table[image[r, c]]
-    return out
+            new[r, c] = table[image[r, c]]
+    return new.size > 0

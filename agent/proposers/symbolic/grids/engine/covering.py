@@ -27,33 +27,59 @@ def count_bits(word: np.uint64) -> np.int64:
 
 
 @kernel
+def _open_words(watch: NDArray[np.uint64]) -> Ints:
+    """The words in which something is open."""
+    words = np.empty(watch.size, np.int64)
+    count = 0
+    for w in range(watch.size):
+        if watch[w] != 0:
+            words[count] = w
+            count += 1
+    return words[:count]
+
+
+@kernel
+def _gains(
+    pieces: Pieces,
+    piece: int,
+    words: Ints,
+    watch: NDArray[np.uint64],
+    aim: NDArray[np.uint64],
+) -> tuple[np.int64, np.int64]:
+    """Cells of `aim` that painted and empty cells of a piece close; -1 if they contradict."""
+    paint, empty = np.int64(0), np.int64(0)
+    for w in words:
+        agree, painted = pieces.agree[piece, w], pieces.painted[piece, w]
+        wrong = watch[w] & ~agree
+        if wrong & painted != 0:
+            paint = np.int64(-1)
+        if wrong & ~painted != 0:
+            empty = np.int64(-1)
+        if paint < 0 and empty < 0:
+            break
+        right = aim[w] & agree
+        if paint >= 0:
+            paint += count_bits(right & painted)
+        if empty >= 0:
+            empty += count_bits(right & ~painted)
+    return paint, empty
+
+
+@kernel
 def _best_layer(
     pieces: Pieces, limit: int, watch: NDArray[np.uint64], aim: NDArray[np.uint64]
 ) -> tuple[int, int, np.int64]:
     """Piece, mode and gain of the layer that closes most cells of `aim`; gain 0 for none."""
     best, best_mode, best_gain = 0, 0, np.int64(0)
+    words = _open_words(watch)
     for piece in range(limit):
-        agree, painted = pieces.agree[piece], pieces.painted[piece]
-        paint_ok, empty_ok = True, True
-        paint_gain, empty_gain = np.int64(0), np.int64(0)
-        for w in range(watch.size):
-            wrong = watch[w] & ~agree[w]
-            paint_ok &= wrong & painted[w] == 0
-            empty_ok &= wrong & ~painted[w] == 0
-            if not (paint_ok or empty_ok):
-                break
-            right = aim[w] & agree[w]
-            if right != 0:
-                paint_gain += count_bits(right & painted[w])
-                empty_gain += count_bits(right & ~painted[w])
-        if not paint_ok:
-            paint_gain = np.int64(0)
-        if not empty_ok:
-            empty_gain = np.int64(0)
-        mode = PAINTED if paint_gain >= empty_gain else EMPTY
-        gain = max(paint_gain, empty_gain)
-        if paint_ok and empty_ok:
-            mode, gain = ALL, paint_gain + empty_gain
+        paint, empty = _gains(pieces, piece, words, watch, aim)
+        if paint >= 0 and empty >= 0:
+            mode, gain = ALL, paint + empty
+        elif paint >= empty:
+            mode, gain = PAINTED, paint
+        else:
+            mode, gain = EMPTY, empty
         if gain > best_gain:
             best, best_mode, best_gain = piece, mode, gain
     return best, best_mode, best_gain

@@ -3,7 +3,8 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import content_box, nothing
+from peirce.agent.proposers.symbolic.grids.engine.images import content_box
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
@@ -32,7 +33,7 @@ def window_of(code: int, arg: int, image: Image) -> tuple[int, int, int, int]:
 
 
 @kernel
-def drop_empty_lines(image: Image) -> Image:
+def drop_empty_lines(image: Image, top: int, left: int, out: Scratch) -> bool:
     """Take out every row and column in which nothing is painted."""
     height, width = image.shape
     rows = np.zeros(height, np.bool_)
@@ -42,11 +43,11 @@ def drop_empty_lines(image: Image) -> Image:
             if image[r, c] != 0:
                 rows[r] = True
                 columns[c] = True
-    return keep_lines(image, rows, columns)
+    return keep_lines(image, rows, columns, top, left, out)
 
 
 @kernel
-def merge_equal_lines(image: Image) -> Image:
+def merge_equal_lines(image: Image, top: int, left: int, out: Scratch) -> bool:
     """Keep one of each run of equal neighbouring rows, and of equal neighbouring columns."""
     height, width = image.shape
     rows = np.zeros(height, np.bool_)
@@ -59,28 +60,30 @@ def merge_equal_lines(image: Image) -> Image:
                 rows[r] = True
             if c > 0 and image[r, c] != image[r, c - 1]:
                 columns[c] = True
-    return keep_lines(image, rows, columns)
+    return keep_lines(image, rows, columns, top, left, out)
 
 
 @kernel
-def keep_lines(image: Image, rows: np.ndarray, columns: np.ndarray) -> Image:
-    """The cells of the chosen rows and columns."""
+def keep_lines(
+    image: Image, rows: np.ndarray, columns: np.ndarray, top: int, left: int, out: Scratch
+) -> bool:
+    """Write the cells of the chosen rows and columns; false if there are none."""
     height, width = image.shape
     y, x = 0, 0
     for r in range(height):
         y += rows[r]
     for c in range(width):
         x += columns[c]
-    if y == 0 or x == 0:
-        return nothing()
-    out = np.empty((y, x), np.uint8)
+    new = room(out, y, x, top, left)
+    if new.size == 0:
+        return False
     y = 0
     for r in range(height):
         if rows[r]:
             x = 0
             for c in range(width):
                 if columns[c]:
-                    out[y, x] = image[r, c]
+                    new[y, x] = image[r, c]
                     x += 1
             y += 1
-    return out
+    return True

@@ -3,10 +3,13 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.applying import JOIN, MAP, SPLIT, apply_op
+from peirce.agent.proposers.symbolic.grids.engine.borrowing import borrowed
 from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.graph import (
+    APPLICATION,
     MAX_LEVEL,
     Graph,
+    borrowed_graph,
     store_node,
     store_value,
 )
@@ -32,6 +35,14 @@ def _memo_row(graph: Graph, value: int) -> int:
     return row
 
 
+@kernel
+def _cells_of(graph: Graph, value: int) -> int:
+    first = graph.value_first[value]
+    last = first + abs(graph.value_count[value]) - 1
+    heads = graph.heads
+    return heads[last, 0] - heads[first, 0] + heads[last, 1] * heads[last, 2]
+
+
 @inlined
 def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
     """The value that an operation makes of a value of one input; -1 none, -2 out of memory."""
@@ -43,7 +54,9 @@ def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
         return known - 1
     if known < 0:
         return -1
-    if not apply_op(graph, op, value):
+    done = apply_op(graph, op, value)
+    graph.counters[12] += APPLICATION + graph.scratch.used[0] + _cells_of(graph, value)
+    if not done:
         graph.memo[row, op] = -1
         return -1
     was_list = graph.value_count[value] >= 0
@@ -110,26 +123,37 @@ def _next_class(graph: Graph) -> bool:
     return True
 
 
-@entry
-def expand(graph: Graph, steps: int) -> int:
-    """Apply up to about so many operations to nodes, cheapest results first.
-
-    Returns the status: 0 more can be done, 1 everything is found, 2 memory is full.
-    """
+@kernel
+def _run(graph: Graph, steps: int, work: int) -> int:
     counters = graph.counters
     values = np.empty(graph.nodes.shape[1], np.int64)
-    stop = counters[10] + steps
-    while counters[10] < stop and counters[9] == 0:
+    last_step, last_work = counters[10] + steps, counters[12] + work
+    while counters[10] < last_step and counters[12] < last_work and counters[9] == 0:
         level, cost = counters[5], counters[6]
         if cost > level or counters[7] >= graph.level_start[level - cost + 1]:
             _next_class(graph)
             continue
         node, op = counters[7], counters[8]
         while op < graph.ops.shape[0] and graph.ops[op, 4] == cost:
-            if _step(graph, node, op, level, values) < 0:
+            if _step(graph, node, op, level, borrowed(values)) < 0:
                 counters[9] = 2
                 break
             op += 1
         counters[7] += 1
-        counters[8] = _first_op(graph, cost)
     return counters[9]
+
+
+@entry
+def expand(graph: Graph, steps: int, work: int) -> int:
+    """Apply operations to nodes, cheapest results first, until about so much is done.
+
+    Args:
+        graph: What to expand.
+        steps: How many operations to apply to nodes.
+        work: How much the counter of work may grow; what does not depend on the machine but
+            says how long it takes better than steps do.
+
+    Returns:
+        The status: 0 more can be done, 1 everything is found, 2 memory is full.
+    """
+    return _run(borrowed_graph(graph), steps, work)

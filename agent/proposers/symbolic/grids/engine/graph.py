@@ -13,12 +13,29 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.borrowing import borrowed
 from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
+from peirce.agent.proposers.symbolic.grids.engine.hashing import (
+    Table,
+    add,
+    find,
+    mix,
+    new_table,
+)
+from peirce.agent.proposers.symbolic.grids.engine.scratch import (
+    Scratch,
+    emit,
+    image_at,
+    new_scratch,
+)
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Ints
 
 MAX_LEVEL = 64
 """Costs above this are not searched."""
+
+
+APPLICATION = 200
+"""What it costs to apply an operation to a value and to store the result, in cells."""
 
 
 class Graph(NamedTuple):
@@ -34,9 +51,7 @@ class Graph(NamedTuple):
     """Per value: nothing is painted in it."""
     value_row: NDArray[np.int32]
     """Per value: its row of `memo` plus 1, or 0."""
-    value_keys: NDArray[np.uint64]
-    value_slots: NDArray[np.int32]
-    """Hash table of values: number plus 1."""
+    value_table: Table
     memo: NDArray[np.int32]
     """Per expanded value and operation: 0 unknown, -1 no result, else value plus 1."""
     nodes: NDArray[np.int32]
@@ -44,8 +59,7 @@ class Graph(NamedTuple):
     node_parent: NDArray[np.int32]
     node_op: NDArray[np.int32]
     node_cost: NDArray[np.int32]
-    node_slots: NDArray[np.int32]
-    """Hash table of nodes: number plus 1."""
+    node_table: Table
     ops: Ints
     """Per operation: kind, group, code, argument, cost; in order of cost."""
     level_start: Ints
@@ -77,6 +91,8 @@ class Counter:
     """Operations applied to nodes so far."""
     LIMIT = 11
     """Largest image, in cells."""
+    WORK = 12
+    """Cells read and written so far, with `APPLICATION` for every operation on a value."""
 
 
 def new_graph(
@@ -92,7 +108,6 @@ def new_graph(
         sizes: Height and width of each output where known.
     """
     values = capacity * min(inputs, 4)
-    slots = 1 << (2 * values - 1).bit_length()
     counters = np.zeros(16, np.int64)
     counters[Counter.LIMIT] = limit
     counters[Counter.LEVEL] = 0
@@ -104,32 +119,50 @@ def new_graph(
         value_count=np.empty(values, np.int32),
         value_blank=np.empty(values, np.bool_),
         value_row=np.zeros(values, np.int32),
-        value_keys=np.zeros(slots, np.uint64),
-        value_slots=np.zeros(slots, np.int32),
+        value_table=new_table(values),
         memo=np.zeros((max(values // 8, 64), len(ops)), np.int32),
         nodes=np.empty((capacity, inputs), np.int32),
         node_parent=np.empty(capacity, np.int32),
         node_op=np.empty(capacity, np.int32),
         node_cost=np.empty(capacity, np.int32),
-        node_slots=np.zeros(1 << (2 * capacity - 1).bit_length(), np.int32),
+        node_table=new_table(capacity),
         ops=ops,
         level_start=np.zeros(MAX_LEVEL + 2, np.int64),
         sizes=np.zeros((inputs, 2), np.int64) if sizes is None else sizes,
         counters=counters,
-        scratch=new_scratch_for(limit),
+        scratch=new_scratch(5 * limit),
     )
 
 
-def new_scratch_for(limit: int) -> Scratch:
-    """A scratch for lists of up to five times the largest image."""
-    size = (limit * 5 // 8 + 2) * 8
-    return Scratch(np.zeros(size, np.uint8), np.zeros((256, 5), np.int32), np.zeros(2, np.int64))
+@kernel
+def _borrowed_table(table: Table) -> Table:
+    return Table(borrowed(table.slots), borrowed(table.keys), borrowed(table.mask))
 
 
 @kernel
-def _mix(key: np.uint64, word: np.uint64) -> np.uint64:
-    mixed = (key ^ word) * np.uint64(0x9E3779B97F4A7C15)
-    return mixed ^ (mixed >> np.uint64(29))
+def borrowed_graph(graph: Graph) -> Graph:
+    """The same graph, its arrays not counted."""
+    scratch = graph.scratch
+    return Graph(
+        borrowed(graph.cells),
+        borrowed(graph.heads),
+        borrowed(graph.value_first),
+        borrowed(graph.value_count),
+        borrowed(graph.value_blank),
+        borrowed(graph.value_row),
+        _borrowed_table(graph.value_table),
+        borrowed(graph.memo),
+        borrowed(graph.nodes),
+        borrowed(graph.node_parent),
+        borrowed(graph.node_op),
+        borrowed(graph.node_cost),
+        _borrowed_table(graph.node_table),
+        borrowed(graph.ops),
+        borrowed(graph.level_start),
+        borrowed(graph.sizes),
+        borrowed(graph.counters),
+        Scratch(borrowed(scratch.cells), borrowed(scratch.heads), borrowed(scratch.used)),
+    )
 
 
 @kernel
@@ -138,14 +171,15 @@ def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
     words = (used + 7) // 8
     for k in range(used, words * 8):
         scratch.cells[k] = 0
-    key = _mix(np.uint64(0), np.uint64(owner * 2 + is_list + 1))
+    key = mix(np.uint64(0), np.uint64(owner * 2 + is_list + 1))
     packed = scratch.cells.view(np.uint64)
     for k in range(words):
-        key = _mix(key, packed[k])
+        key = mix(key, packed[k])
     for k in range(scratch.used[1]):
         head = scratch.heads[k]
-        for i in range(1, 5):
-            key = _mix(key, np.uint64(head[i] + 1000 * i))
+        size = np.uint64(head[1] * 1000 + head[2])
+        place = np.uint64((head[3] + 5000) * 10000 + head[4] + 5000)
+        key = mix(key, size << np.uint64(32) | place)
     return key
 
 
@@ -164,12 +198,9 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
     """Number of the value that stands in the scratch, stored if new; -1 when memory is full."""
     scratch, counters = graph.scratch, graph.counters
     key = _scratch_key(scratch, owner, is_list)
-    mask = graph.value_slots.size - 1
-    slot = np.int64(key & np.uint64(mask))
-    while graph.value_slots[slot] != 0:
-        if graph.value_keys[slot] == key:
-            return graph.value_slots[slot] - 1
-        slot = (slot + 1) & mask
+    known = find(graph.value_table, key)
+    if known >= 0:
+        return known
     value, start, first = counters[2], counters[0], counters[1]
     used, count = scratch.used[0], scratch.used[1]
     if (
@@ -178,18 +209,17 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
         or first + count > graph.heads.shape[0]
     ):
         return -1
-    graph.value_keys[slot] = key
-    graph.value_slots[slot] = value + 1
+    add(graph.value_table, key, value)
+    stored = graph.cells[start : start + used]
     for k in range(used):
-        graph.cells[start + k] = scratch.cells[k]
-    blank = is_blank(scratch)
+        stored[k] = scratch.cells[k]
     for k in range(count):
         for i in range(5):
             graph.heads[first + k, i] = scratch.heads[k, i]
         graph.heads[first + k, 0] += start
     graph.value_first[value] = first
     graph.value_count[value] = count if is_list else -1
-    graph.value_blank[value] = blank
+    graph.value_blank[value] = is_blank(scratch)
     counters[2] += 1
     counters[0] += used
     counters[1] += count
@@ -201,21 +231,13 @@ def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> i
     """Number of the node, stored if new; -1 when memory is full, -2 if it was known."""
     key = np.uint64(1)
     for value in values:
-        key = _mix(key, np.uint64(value))
-    mask = graph.node_slots.size - 1
-    slot = np.int64(key & np.uint64(mask))
-    while graph.node_slots[slot] != 0:
-        known = graph.node_slots[slot] - 1
-        same = True
-        for k in range(values.size):
-            same &= graph.nodes[known, k] == values[k]
-        if same:
-            return -2
-        slot = (slot + 1) & mask
+        key = mix(key, np.uint64(value))
+    if find(graph.node_table, key) >= 0:
+        return -2
     node = graph.counters[4]
     if node >= graph.node_op.size:
         return -1
-    graph.node_slots[slot] = node + 1
+    add(graph.node_table, key, node)
     for k in range(values.size):
         graph.nodes[node, k] = values[k]
     graph.node_parent[node] = parent

@@ -1,4 +1,4 @@
-"""What every kernel needs: counting colours, finding boxes, an image that means "no result".
+"""What every kernel needs: filling and copying, counting colours, finding boxes.
 
 Kernels are compiled twins of `peirce.prototypes.grids`: same values, or no result at all where a
 step could only lead nowhere. Images are C-contiguous arrays of bytes.
@@ -11,9 +11,22 @@ from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
 @kernel
-def nothing() -> Image:
-    """The image without cells, which stands for "no result"."""
-    return np.empty((0, 0), np.uint8)
+def fill(image: Image, colour: int) -> None:
+    """Give every cell one colour."""
+    height, width = image.shape
+    cell = np.uint8(colour)
+    for r in range(height):
+        for c in range(width):
+            image[r, c] = cell
+
+
+@kernel
+def copy_into(image: Image, out: Image) -> None:
+    """Write an image over another; nothing happens if the other has no cells."""
+    height, width = out.shape
+    for r in range(height):
+        for c in range(width):
+            out[r, c] = image[r, c]
 
 
 @kernel
@@ -61,6 +74,11 @@ def count_cells(image: Image) -> int:
 
 
 @kernel
+def _counts_as(cell: int, colour: int) -> bool:
+    return cell != 0 and (colour == 0 or cell == colour)
+
+
+@kernel
 def content_box(image: Image, colour: int) -> tuple[int, int, int, int]:
     """Box of one colour, or of all content when `colour` is 0: top, left, bottom, right.
 
@@ -69,13 +87,18 @@ def content_box(image: Image, colour: int) -> tuple[int, int, int, int]:
     height, width = image.shape
     top, left, bottom, right = height, width, 0, 0
     for r in range(height):
-        for c in range(width):
-            cell = image[r, c]
-            if cell != 0 and (colour == 0 or cell == colour):
-                top = min(top, r)
-                left = min(left, c)
-                bottom = r + 1
-                right = max(right, c + 1)
+        first = 0
+        while first < width and not _counts_as(image[r, first], colour):
+            first += 1
+        if first == width:
+            continue
+        last = width - 1
+        while not _counts_as(image[r, last], colour):
+            last -= 1
+        top = min(top, r)
+        left = min(left, first)
+        bottom = r + 1
+        right = max(right, last + 1)
     if bottom == 0:
         return 0, 0, 0, 0
     return top, left, bottom, right

@@ -3,9 +3,9 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import count_cells
+from peirce.agent.proposers.symbolic.grids.engine.images import count_cells, fill
 from peirce.agent.proposers.symbolic.grids.engine.picking import rising
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, image_at, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image
 
 
@@ -40,7 +40,8 @@ def overlay(
     top, left, bottom, right = _span(heads, first, count)
     if (bottom - top) * (right - left) > limit:
         return False
-    canvas = np.zeros((bottom - top, right - left), np.uint8)
+    canvas = room(out, bottom - top, right - left, top, left)
+    fill(canvas, 0)
     sizes = np.zeros(count, np.int64)
     for k in range(count):
         if by_size:
@@ -51,7 +52,7 @@ def overlay(
     for i in range(count - 1, -1, -1):
         k = first + order[i]
         paint_over(canvas, image_at(cells, heads, k), heads[k, 3] - top, heads[k, 4] - left)
-    return emit(out, canvas, top, left)
+    return canvas.size > 0
 
 
 @kernel
@@ -65,16 +66,14 @@ def line_up(
         breadth = max(breadth, heads[k, 2] if upright else heads[k, 1])
     if length * breadth > limit:
         return False
-    if upright:
-        canvas = np.zeros((length, breadth), np.uint8)
-    else:
-        canvas = np.zeros((breadth, length), np.uint8)
+    canvas = room(out, length if upright else breadth, breadth if upright else length, 0, 0)
+    fill(canvas, 0)
     at = 0
     for k in range(first, first + count):
         image = image_at(cells, heads, k)
         paint_over(canvas, image, at if upright else 0, 0 if upright else at)
         at += heads[k, 1] if upright else heads[k, 2]
-    return emit(out, canvas, 0, 0)
+    return canvas.size > 0
 
 
 @kernel
@@ -124,13 +123,13 @@ def combine(
     for k in range(first, first + count):
         if heads[k, 1] != height or heads[k, 2] != width:
             return False
-    result = np.empty((height, width), np.uint8)
+    result = room(out, height, width, 0, 0)
     stack = np.empty(count, np.uint8)
-    for i in range(height * width):
+    for i in range(result.size):
         for k in range(count):
             stack[k] = cells[heads[first + k, 0] + i]
         result[i // width, i % width] = _combined(code, stack)
-    return emit(out, result, 0, 0)
+    return result.size > 0
 
 
 @inlined

@@ -3,7 +3,8 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import nothing
+from peirce.agent.proposers.symbolic.grids.engine.images import copy_into, fill
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 STEPS = np.array(
@@ -13,24 +14,47 @@ STEPS = np.array(
 
 
 @kernel
-def extend(image: Image, directions: int) -> Image:
-    """Extend painted cells as rays; bit k of `directions` stands for the k-th direction."""
+def _rays_along_rows(image: Image, backwards: bool, out: Image) -> None:
     height, width = image.shape
-    out = image.copy()
+    for r in range(height):
+        colour = np.uint8(0)
+        for k in range(width):
+            c = width - 1 - k if backwards else k
+            if image[r, c] != 0:
+                colour = image[r, c]
+            elif out[r, c] == 0:
+                out[r, c] = colour
+
+
+@kernel
+def _rays_across_rows(image: Image, backwards: bool, shift: int, out: Image) -> None:
+    """Rays that go one row on at each step, and `shift` columns."""
+    height, width = image.shape
+    colours = np.zeros(width + 2, np.uint8)
+    for i in range(height):
+        r = height - 1 - i if backwards else i
+        for k in range(width):
+            c = width - 1 - k if shift > 0 else k
+            colour = colours[c + 1 - shift]
+            if image[r, c] != 0:
+                colour = image[r, c]
+            elif out[r, c] == 0:
+                out[r, c] = colour
+            colours[c + 1] = colour
+
+
+@kernel
+def extend(image: Image, directions: int, out: Image) -> None:
+    """Extend painted cells as rays; bit k of `directions` stands for the k-th direction."""
+    copy_into(image, out)
     for k in range(8):
         if not directions >> k & 1:
             continue
         dr, dc = STEPS[k, 0], STEPS[k, 1]
-        for r in range(height):
-            for c in range(width):
-                if image[r, c] == 0:
-                    continue
-                y, x = r + dr, c + dc
-                while 0 <= y < height and 0 <= x < width and image[y, x] == 0:
-                    if out[y, x] == 0:
-                        out[y, x] = image[r, c]
-                    y, x = y + dr, x + dc
-    return out
+        if dr == 0:
+            _rays_along_rows(image, dc < 0, out)
+        else:
+            _rays_across_rows(image, dr < 0, dc, out)
 
 
 @kernel
@@ -62,21 +86,20 @@ def _join_columns(image: Image, out: Image) -> None:
 
 
 @kernel
-def connect(image: Image, mode: int) -> Image:
+def connect(image: Image, mode: int, out: Image) -> None:
     """Join cells of equal colour: 0 across, 1 down, 2 both with lines across on top."""
-    out = image.copy()
+    copy_into(image, out)
     if mode > 0:
         _join_columns(image, out)
     if mode != 1:
         _join_rows(image, out)
-    return out
 
 
 @kernel
-def fall(image: Image, direction: int) -> Image:
+def fall(image: Image, direction: int, out: Image) -> None:
     """Pack painted cells: 0 up, 1 down, 2 left, 3 right."""
     height, width = image.shape
-    out = np.zeros((height, width), np.uint8)
+    fill(out, 0)
     if direction < 2:
         for c in range(width):
             to = 0 if direction == 0 else height - 1
@@ -85,7 +108,7 @@ def fall(image: Image, direction: int) -> Image:
                 if image[r, c] != 0:
                     out[to, c] = image[r, c]
                     to += 1 if direction == 0 else -1
-        return out
+        return
     for r in range(height):
         to = 0 if direction == 2 else width - 1
         for k in range(width):
@@ -93,7 +116,6 @@ def fall(image: Image, direction: int) -> Image:
             if image[r, c] != 0:
                 out[r, to] = image[r, c]
                 to += 1 if direction == 2 else -1
-    return out
 
 
 @kernel
@@ -111,48 +133,59 @@ def _arriving(image: Image, r: int, c: int) -> int:
 
 
 @kernel
-def spread(image: Image) -> Image:
+def spread(image: Image, out: Image) -> None:
     """Let colours grow over the background, step by step."""
     height, width = image.shape
+    copy_into(image, out)
     now = image.copy()
     changed = True
     while changed:
         changed = False
-        after = now.copy()
         for r in range(height):
             for c in range(width):
                 if now[r, c] == 0:
                     cell = _arriving(now, r, c)
                     if cell != 0:
-                        after[r, c] = cell
+                        out[r, c] = cell
                         changed = True
-        now = after
-    return now
+        if changed:
+            copy_into(out, now)
 
 
 @kernel
-def shift(image: Image, direction: int) -> Image:
+def shift(image: Image, direction: int, out: Image) -> None:
     """Move the picture one cell around the edge."""
     height, width = image.shape
-    out = np.empty((height, width), np.uint8)
     dr, dc = STEPS[direction, 0], STEPS[direction, 1]
     for r in range(height):
+        y = r - dr
+        if y < 0:
+            y = height - 1
+        elif y == height:
+            y = 0
         for c in range(width):
-            out[r, c] = image[(r - dr + height) % height, (c - dc + width) % width]
-    return out
+            x = c - dc
+            if x < 0:
+                x = width - 1
+            elif x == width:
+                x = 0
+            out[r, c] = image[y, x]
 
 
 @inlined
-def draw_lines(code: int, arg: int, image: Image) -> Image:
+def draw_lines(code: int, arg: int, image: Image, top: int, left: int, out: Scratch) -> bool:
     """Apply an operation of the line group."""
+    new = room(out, image.shape[0], image.shape[1], top, left)
+    if new.size == 0:
+        return False
     if code == 0:
-        return extend(image, arg)
-    if code == 1:
-        return connect(image, arg)
-    if code == 2:
-        return fall(image, arg)
-    if code == 3:
-        return spread(image)
-    if code == 4:
-        return shift(image, arg)
-    return nothing()
+        extend(image, arg, new)
+    elif code == 1:
+        connect(image, arg, new)
+    elif code == 2:
+        fall(image, arg, new)
+    elif code == 3:
+        spread(image, new)
+    else:
+        shift(image, arg, new)
+    return True

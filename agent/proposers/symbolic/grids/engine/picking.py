@@ -9,8 +9,8 @@ from peirce.agent.proposers.symbolic.grids.engine.images import (
     count_colours,
     main_colour,
 )
+from peirce.agent.proposers.symbolic.grids.engine.labelling import enclosed
 from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
-from peirce.agent.proposers.symbolic.grids.engine.shaping import outside_cells
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
 
 PROPERTIES = (
@@ -51,11 +51,11 @@ def symmetries(image: Image) -> int:
 @kernel
 def _holes(image: Image) -> int:
     height, width = image.shape
-    outside = outside_cells(image, False)
+    inside = enclosed(image, False)
     total = 0
     for r in range(height):
         for c in range(width):
-            total += image[r, c] == 0 and outside[r, c] == 0
+            total += inside[r, c]
     return total
 
 

@@ -14,6 +14,8 @@ from peirce.agent.proposers.symbolic.grids.engine.graph import Graph
 from peirce.agent.proposers.symbolic.grids.engine.scratch import image_at
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
 
+BLANK, COMMON = -1, -2
+"""Fixed images: the empty canvas, and what all train outputs have in common."""
 MAX_BYTES = 1 << 28
 """Memory for the bits of all pieces."""
 
@@ -26,7 +28,7 @@ class Pieces(NamedTuple):
     painted: NDArray[np.uint64]
     """Per piece and word: the cell is painted."""
     nodes: NDArray[np.int32]
-    """Per piece: its node; -1 for the empty canvas."""
+    """Per piece: its node, or one of the numbers below 0 that stand for fixed images."""
     fitted: NDArray[np.bool_]
     """Per piece: its images have the size of the canvas and are laid on its corner."""
     keys: NDArray[np.uint64]
@@ -54,13 +56,13 @@ def new_pieces(sizes: Ints, target: NDArray[np.uint8], target_heads: Heads) -> P
         nodes=np.full(most, -1, np.int32),
         fitted=np.zeros(most, np.bool_),
         keys=np.zeros(1 << (2 * most - 1).bit_length(), np.uint64),
-        used=np.ones(1, np.int64),
+        used=np.zeros(1, np.int64),
         word_start=word_start,
         sizes=sizes,
         target=target,
         target_heads=target_heads,
     )
-    add_blank(pieces)
+    lay(pieces, np.zeros((1, 1), np.uint8), BLANK)
     return pieces
 
 
@@ -130,12 +132,15 @@ def _is_new(pieces: Pieces, key: np.uint64) -> bool:
 
 
 @entry
-def add_blank(pieces: Pieces) -> None:
-    """Set the bits of the empty canvas."""
-    empty = np.zeros((1, 1), np.uint8)
+def lay(pieces: Pieces, image: Image, node: int) -> None:
+    """Add an image that is the same for all inputs as a piece, laid on the corner."""
+    piece = pieces.used[0]
+    pieces.used[0] += 1
+    pieces.nodes[piece] = node
+    pieces.fitted[piece] = True
     for k in range(pieces.target_heads.shape[0]):
         goal = image_at(pieces.target, pieces.target_heads, k)
-        _draw(pieces, 0, k, empty, 0, 0, goal)
+        _draw(pieces, piece, k, image, 0, 0, goal)
 
 
 @entry

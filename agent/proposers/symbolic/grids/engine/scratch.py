@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.borrowing import image_view
 from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
 
@@ -33,22 +34,30 @@ def new_scratch(cells: int) -> Scratch:
 
 
 @kernel
-def emit(scratch: Scratch, image: Image, top: int, left: int) -> bool:
-    """Append an image; false if it has no cells or does not fit."""
-    height, width = image.shape
+def room(scratch: Scratch, height: int, width: int, top: int, left: int) -> Image:
+    """Append an image and return it to be written, every cell; without cells if it does not fit."""
     start, count = scratch.used[0], scratch.used[1]
     size = height * width
     if size == 0 or start + size > scratch.cells.size - 8 or count >= scratch.heads.shape[0]:
+        height, width = 0, 0
+    else:
+        head = scratch.heads[count]
+        head[0], head[1], head[2], head[3], head[4] = start, height, width, top, left
+        scratch.used[0] = start + size
+        scratch.used[1] = count + 1
+    return image_view(scratch.cells, start, height, width)
+
+
+@kernel
+def emit(scratch: Scratch, image: Image, top: int, left: int) -> bool:
+    """Append a copy of an image; false if it has no cells or does not fit."""
+    height, width = image.shape
+    out = room(scratch, height, width, top, left)
+    if out.size == 0:
         return False
-    k = start
     for r in range(height):
         for c in range(width):
-            scratch.cells[k] = image[r, c]
-            k += 1
-    head = scratch.heads[count]
-    head[0], head[1], head[2], head[3], head[4] = start, height, width, top, left
-    scratch.used[0] = start + size
-    scratch.used[1] = count + 1
+            out[r, c] = image[r, c]
     return True
 
 
@@ -56,4 +65,4 @@ def emit(scratch: Scratch, image: Image, top: int, left: int) -> bool:
 def image_at(cells: NDArray[np.uint8], heads: Heads, k: int) -> Image:
     """The k-th image as a view."""
     start, height, width = heads[k, 0], heads[k, 1], heads[k, 2]
-    return cells[start : start + height * width].reshape((height, width))
+    return image_view(cells, start, height, width)

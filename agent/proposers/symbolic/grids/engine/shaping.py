@@ -3,57 +3,22 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import content_box, main_colour, nothing
+from peirce.agent.proposers.symbolic.grids.engine.images import content_box, fill, main_colour
+from peirce.agent.proposers.symbolic.grids.engine.labelling import enclosed
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
 @kernel
-def _reach(outside: Image, image: Image, stack: np.ndarray, size: int, r: int, c: int) -> int:
-    height, width = image.shape
-    if 0 <= r < height and 0 <= c < width and image[r, c] == 0 and outside[r, c] == 0:
-        outside[r, c] = 1
-        stack[size] = r * width + c
-        return size + 1
-    return size
-
-
-@kernel
-def outside_cells(image: Image, diagonally: bool) -> Image:
-    """1 for every empty cell that a walk from the edge over empty cells reaches."""
-    height, width = image.shape
-    outside = np.zeros((height, width), np.uint8)
-    stack = np.empty(height * width, np.int64)
-    size = 0
-    for r in range(height):
-        size = _reach(outside, image, stack, size, r, 0)
-        size = _reach(outside, image, stack, size, r, width - 1)
-    for c in range(width):
-        size = _reach(outside, image, stack, size, 0, c)
-        size = _reach(outside, image, stack, size, height - 1, c)
-    while size > 0:
-        size -= 1
-        r, c = stack[size] // width, stack[size] % width
-        for dr in range(-1, 2):
-            for dc in range(-1, 2):
-                if diagonally or dr == 0 or dc == 0:
-                    size = _reach(outside, image, stack, size, r + dr, c + dc)
-    return outside
-
-
-@kernel
-def fill_inside(code: int, image: Image) -> Image:
+def fill_inside(code: int, image: Image, out: Image) -> None:
     """0: fill what is enclosed; 1: only what is enclosed; 2: only what is tightly enclosed."""
     height, width = image.shape
-    outside = outside_cells(image, code == 2)
-    colour = main_colour(image)
-    out = np.zeros((height, width), np.uint8)
+    inside = enclosed(image, code == 2)
+    colour = np.uint8(main_colour(image))
     for r in range(height):
         for c in range(width):
-            if image[r, c] == 0:
-                out[r, c] = 0 if outside[r, c] else colour
-            elif code == 0:
-                out[r, c] = image[r, c]
-    return out
+            kept = image[r, c] if code == 0 else np.uint8(0)
+            out[r, c] = colour if inside[r, c] else kept
 
 
 @kernel
@@ -67,76 +32,86 @@ def _borders_empty(image: Image, r: int, c: int) -> bool:
 
 
 @kernel
-def rim(image: Image, outer: bool) -> Image:
+def rim(image: Image, outer: bool, out: Image) -> None:
     """Painted cells next to something empty or the edge, or else all the other painted cells."""
     height, width = image.shape
-    out = np.zeros((height, width), np.uint8)
     for r in range(height):
         for c in range(width):
-            if image[r, c] != 0 and _borders_empty(image, r, c) == outer:
-                out[r, c] = image[r, c]
-    return out
+            cell = image[r, c]
+            if cell != 0 and _borders_empty(image, r, c) != outer:
+                cell = np.uint8(0)
+            out[r, c] = cell
 
 
 @kernel
-def halo(image: Image, reach: int) -> Image:
+def _painted_near(image: Image, r: int, c: int, reach: int) -> bool:
+    """Whether a neighbour is painted: 0 any, 1 over a side, 2 over a corner."""
+    height, width = image.shape
+    for y in range(max(r - 1, 0), min(r + 2, height)):
+        for x in range(max(c - 1, 0), min(c + 2, width)):
+            if image[y, x] != 0 and (reach == 0 or (y != r) + (x != c) == reach):
+                return True
+    return False
+
+
+@kernel
+def halo(image: Image, reach: int, out: Image) -> None:
     """Empty cells next to painted ones: 0 all around, 1 over sides, 2 over corners."""
     height, width = image.shape
-    colour = main_colour(image)
-    out = np.zeros((height, width), np.uint8)
+    colour = np.uint8(main_colour(image))
     for r in range(height):
         for c in range(width):
-            if image[r, c] == 0:
-                continue
-            for y in range(max(r - 1, 0), min(r + 2, height)):
-                for x in range(max(c - 1, 0), min(c + 2, width)):
-                    bend = (y != r) + (x != c)
-                    if image[y, x] == 0 and (reach == 0 or bend == reach):
-                        out[y, x] = colour
-    return out
+            near = image[r, c] == 0 and _painted_near(image, r, c, reach)
+            out[r, c] = colour if near else np.uint8(0)
 
 
 @kernel
-def box(code: int, image: Image) -> Image:
+def box(code: int, image: Image, out: Image) -> None:
     """0: fill the box around the content; 1: the whole image; 2: its outermost ring."""
     height, width = image.shape
-    colour = main_colour(image)
+    colour = np.uint8(main_colour(image))
+    if code == 1:
+        fill(out, colour)
+        return
+    top, left, bottom, right = 0, 0, height, width
     if code == 0:
         top, left, bottom, right = content_box(image, 0)
-    else:
-        top, left, bottom, right = 0, 0, height, width
-    out = np.zeros((height, width), np.uint8)
-    for r in range(top, bottom):
-        for c in range(left, right):
-            if code < 2 or r == 0 or c == 0 or r == height - 1 or c == width - 1:
-                out[r, c] = colour
-    return out
+    for r in range(height):
+        for c in range(width):
+            painted = top <= r < bottom and left <= c < right
+            if code == 2:
+                painted = r == 0 or c == 0 or r == height - 1 or c == width - 1
+            out[r, c] = colour if painted else np.uint8(0)
 
 
 @kernel
-def surround(image: Image, limit: int) -> Image:
+def surround(image: Image, out: Image) -> None:
     """Put a ring of the main colour around the image."""
     height, width = image.shape
-    if (height + 2) * (width + 2) > limit:
-        return nothing()
-    out = np.empty((height + 2, width + 2), np.uint8)
-    colour = main_colour(image)
-    for r in range(height + 2):
-        for c in range(width + 2):
-            inside = 0 < r <= height and 0 < c <= width
-            out[r, c] = image[r - 1, c - 1] if inside else colour
-    return out
+    fill(out, main_colour(image))
+    for r in range(height):
+        for c in range(width):
+            out[r + 1, c + 1] = image[r, c]
 
 
 @inlined
-def reshape(code: int, image: Image, limit: int) -> Image:
+def reshape(code: int, image: Image, top: int, left: int, limit: int, out: Scratch) -> bool:
     """Apply an operation of the shape group."""
+    ring = 1 if code == 11 else 0
+    height, width = image.shape[0] + 2 * ring, image.shape[1] + 2 * ring
+    if ring and height * width > limit:
+        return False
+    new = room(out, height, width, top - ring, left - ring)
+    if new.size == 0:
+        return False
     if code < 3:
-        return fill_inside(code, image)
-    if code < 5:
-        return rim(image, code == 3)
-    if code < 8:
-        return halo(image, code - 5)
-    if code < 11:
-        return box(code - 8, image)
-    return surround(image, limit)
+        fill_inside(code, image, new)
+    elif code < 5:
+        rim(image, code == 3, new)
+    elif code < 8:
+        halo(image, code - 5, new)
+    elif code < 11:
+        box(code - 8, image, new)
+    else:
+        surround(image, new)
+    return True

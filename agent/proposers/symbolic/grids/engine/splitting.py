@@ -5,7 +5,7 @@ import numpy as np
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import count_colours
 from peirce.agent.proposers.symbolic.grids.engine.labelling import boxes, label
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
@@ -15,7 +15,6 @@ def split_layers(image: Image, top: int, left: int, out: Scratch) -> bool:
     height, width = image.shape
     counts = count_colours(image)
     counts[0] = 0
-    layer = np.empty((height, width), np.uint8)
     while True:
         best = 0
         for colour in range(1, 10):
@@ -24,11 +23,12 @@ def split_layers(image: Image, top: int, left: int, out: Scratch) -> bool:
         if best == 0:
             return True
         counts[best] = 0
+        layer = room(out, height, width, top, left)
+        if layer.size == 0:
+            return False
         for r in range(height):
             for c in range(width):
-                layer[r, c] = best if image[r, c] == best else 0
-        if not emit(out, layer, top, left):
-            return False
+                layer[r, c] = image[r, c] if image[r, c] == best else np.uint8(0)
 
 
 @kernel
@@ -56,13 +56,13 @@ def split_connected(
     found = boxes(labels, count)
     for k in range(1, count + 1):
         t, ell, b, r = found[k, 0], found[k, 1], found[k, 2], found[k, 3]
-        part = image[t:b, ell:r].copy()
+        part = room(out, b - t, r - ell, top + t, left + ell)
+        if part.size == 0:
+            return False
         for y in range(b - t):
             for x in range(r - ell):
-                if labels[t + y, ell + x] != k:
-                    part[y, x] = 0
-        if not emit(out, part, top + t, left + ell):
-            return False
+                mine = labels[t + y, ell + x] == k
+                part[y, x] = image[t + y, ell + x] if mine else np.uint8(0)
     return True
 
 

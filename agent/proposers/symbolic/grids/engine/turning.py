@@ -3,143 +3,179 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import count_colours, main_colour, nothing
+from peirce.agent.proposers.symbolic.grids.engine.images import count_colours, main_colour
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 
 
 @kernel
-def turn(code: int, image: Image) -> Image:
+def _mirrored(image: Image, columns: bool, rows: bool, out: Image) -> None:
+    height, width = image.shape
+    for r in range(height):
+        y = height - 1 - r if rows else r
+        if columns:
+            for c in range(width):
+                out[r, c] = image[y, width - 1 - c]
+        else:
+            for c in range(width):
+                out[r, c] = image[y, c]
+
+
+@kernel
+def _transposed(image: Image, columns: bool, rows: bool, out: Image) -> None:
+    height, width = image.shape
+    for r in range(width):
+        x = width - 1 - r if rows else r
+        if columns:
+            for c in range(height):
+                out[r, c] = image[height - 1 - c, x]
+        else:
+            for c in range(height):
+                out[r, c] = image[c, x]
+
+
+@kernel
+def turn(code: int, image: Image, top: int, left: int, out: Scratch) -> bool:
     """Apply one of the seven turns and mirrorings; bits: 1 columns, 2 rows, 4 transpose first."""
     height, width = image.shape
-    columns, rows, swap = code & 1, code & 2, code & 4
-    tall, wide = (width, height) if swap else (height, width)
-    out = np.empty((tall, wide), np.uint8)
-    for r in range(out.shape[0]):
-        for c in range(out.shape[1]):
-            y = out.shape[0] - 1 - r if rows else r
-            x = out.shape[1] - 1 - c if columns else c
-            out[r, c] = image[x, y] if swap else image[y, x]
-    return out
+    if code & 4:
+        new = room(out, width, height, top, left)
+        if new.size > 0:
+            _transposed(image, code & 1 != 0, code & 2 != 0, new)
+    else:
+        new = room(out, height, width, top, left)
+        if new.size > 0:
+            _mirrored(image, code & 1 != 0, code & 2 != 0, new)
+    return new.size > 0
 
 
 @kernel
-def scale(image: Image, down: int, across: int, limit: int) -> Image:
+def scale(image: Image, down: int, across: int, top: int, left: int, out: Scratch) -> bool:
     """Blow up every cell to a block."""
     height, width = image.shape
-    if height * down * width * across > limit:
-        return nothing()
-    out = np.empty((height * down, width * across), np.uint8)
-    for r in range(height * down):
-        for c in range(width * across):
-            out[r, c] = image[r // down, c // across]
-    return out
-
-
-@kernel
-def scale_by_colours(image: Image, limit: int) -> Image:
-    """Blow up every cell as many times as the image has colours."""
-    factor = 0
-    counts = count_colours(image)
-    for colour in range(1, 10):
-        factor += counts[colour] > 0
-    factor = max(factor, 1)
-    return scale(image, factor, factor, limit)
-
-
-@kernel
-def tile(image: Image, down: int, across: int, limit: int) -> Image:
-    """Repeat the image downwards and to the right."""
-    height, width = image.shape
-    if height * down * width * across > limit:
-        return nothing()
-    out = np.empty((height * down, width * across), np.uint8)
-    for r in range(height * down):
-        for c in range(width * across):
-            out[r, c] = image[r % height, c % width]
-    return out
-
-
-@kernel
-def mirror(image: Image, side: int, limit: int) -> Image:
-    """Put the mirror image to a side: 0 right, 1 left, 2 below, 3 above."""
-    height, width = image.shape
-    if 2 * height * width > limit:
-        return nothing()
-    if side < 2:
-        out = np.empty((height, 2 * width), np.uint8)
-    else:
-        out = np.empty((2 * height, width), np.uint8)
+    new = room(out, height * down, width * across, top, left)
+    if new.size == 0:
+        return False
     for r in range(height):
         for c in range(width):
             cell = image[r, c]
-            if side == 0:
-                out[r, c] = cell
-                out[r, 2 * width - 1 - c] = cell
-            elif side == 1:
-                out[r, width + c] = cell
-                out[r, width - 1 - c] = cell
-            elif side == 2:
-                out[r, c] = cell
-                out[2 * height - 1 - r, c] = cell
-            else:
-                out[height + r, c] = cell
-                out[height - 1 - r, c] = cell
-    return out
+            for y in range(r * down, (r + 1) * down):
+                for x in range(c * across, (c + 1) * across):
+                    new[y, x] = cell
+    return True
 
 
 @kernel
-def substitute(image: Image, where_painted: bool, inverted: bool, limit: int) -> Image:
-    """Replace every painted (or every empty) cell by the image or its inverse."""
+def _colour_number(image: Image) -> int:
+    counts = count_colours(image)
+    found = 0
+    for colour in range(1, 10):
+        found += counts[colour] > 0
+    return max(found, 1)
+
+
+@kernel
+def tile(image: Image, down: int, across: int, out: Scratch) -> bool:
+    """Repeat the image downwards and to the right."""
     height, width = image.shape
-    if height * height * width * width > limit:
-        return nothing()
-    out = np.zeros((height * height, width * width), np.uint8)
-    colour = main_colour(image)
+    new = room(out, height * down, width * across, 0, 0)
+    if new.size == 0:
+        return False
+    for i in range(down):
+        for j in range(across):
+            for r in range(height):
+                for c in range(width):
+                    new[i * height + r, j * width + c] = image[r, c]
+    return True
+
+
+@kernel
+def mirror(image: Image, side: int, out: Scratch) -> bool:
+    """Put the mirror image to a side: 0 right, 1 left, 2 below, 3 above."""
+    height, width = image.shape
+    upright = side >= 2
+    new = room(out, height * (1 + upright), width * (2 - upright), 0, 0)
+    if new.size == 0:
+        return False
+    first = side & 1 == 0
     for r in range(height):
         for c in range(width):
-            if (image[r, c] != 0) != where_painted:
-                continue
+            cell = image[r, c]
+            if upright:
+                new[r if first else height - 1 - r, c] = cell
+                new[2 * height - 1 - r if first else height + r, c] = cell
+            else:
+                new[r, c if first else width - 1 - c] = cell
+                new[r, 2 * width - 1 - c if first else width + c] = cell
+    return True
+
+
+@kernel
+def substitute(image: Image, where_painted: bool, inverted: bool, out: Scratch) -> bool:
+    """Replace every painted (or every empty) cell by the image or its inverse."""
+    height, width = image.shape
+    new = room(out, height * height, width * width, 0, 0)
+    if new.size == 0:
+        return False
+    colour = np.uint8(main_colour(image))
+    for r in range(height):
+        for c in range(width):
+            copied = (image[r, c] != 0) == where_painted
             for y in range(height):
                 for x in range(width):
                     cell = image[y, x]
                     if inverted:
-                        cell = 0 if cell != 0 else colour
-                    out[r * height + y, c * width + x] = cell
-    return out
+                        cell = np.uint8(0) if cell != 0 else colour
+                    new[r * height + y, c * width + x] = cell if copied else np.uint8(0)
+    return True
 
 
 @kernel
-def add_mirror_images(image: Image) -> Image:
+def add_mirror_images(image: Image, top: int, left: int, out: Scratch) -> bool:
     """Fill empty cells from the three mirror images."""
     height, width = image.shape
-    out = image.copy()
-    for r in range(height):
+    new = room(out, height, width, top, left)
+    for r in range(new.shape[0]):
         for c in range(width):
-            if out[r, c] == 0:
-                out[r, c] = image[r, width - 1 - c]
-            if out[r, c] == 0:
-                out[r, c] = image[height - 1 - r, c]
-            if out[r, c] == 0:
-                out[r, c] = image[height - 1 - r, width - 1 - c]
-    return out
+            cell = image[r, c]
+            if cell == 0:
+                cell = image[r, width - 1 - c]
+            if cell == 0:
+                cell = image[height - 1 - r, c]
+            if cell == 0:
+                cell = image[height - 1 - r, width - 1 - c]
+            new[r, c] = cell
+    return new.size > 0
+
+
+@kernel
+def _growth(code: int, arg: int, image: Image) -> int:
+    """How many times as many cells an operation of the scaling group makes."""
+    if code == 0 or code == 2:
+        return (arg // 10) * (arg % 10)
+    if code == 1:
+        return _colour_number(image) ** 2
+    if code == 3:
+        return 2
+    return image.size if code < 7 else 1
 
 
 @inlined
-def enlarge(code: int, arg: int, image: Image, limit: int) -> Image:
+def enlarge(
+    code: int, arg: int, image: Image, top: int, left: int, limit: int, out: Scratch
+) -> bool:
     """Apply an operation of the scaling group; `arg` packs the two factors as 10·down + across."""
-    down, across = arg // 10, arg % 10
+    if image.size * _growth(code, arg, image) > max(limit, image.size):
+        return False
     if code == 0:
-        return scale(image, down, across, limit)
+        return scale(image, arg // 10, arg % 10, top, left, out)
     if code == 1:
-        return scale_by_colours(image, limit)
+        factor = _colour_number(image)
+        return scale(image, factor, factor, top, left, out)
     if code == 2:
-        return tile(image, down, across, limit)
+        return tile(image, arg // 10, arg % 10, out)
     if code == 3:
-        return mirror(image, arg, limit)
-    if code == 4:
-        return substitute(image, True, False, limit)
-    if code == 5:
-        return substitute(image, False, False, limit)
-    if code == 6:
-        return substitute(image, True, True, limit)
-    return add_mirror_images(image)
+        return mirror(image, arg, out)
+    if code < 7:
+        return substitute(image, code != 5, code == 6, out)
+    return add_mirror_images(image, top, left, out)

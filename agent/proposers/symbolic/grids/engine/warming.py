@@ -31,7 +31,7 @@ def warm_up(progress: Callable[[str], None]) -> None:
     progress("grid engine: storage")
     add_root(graph, cells, heads)
     progress("grid engine: operations")
-    expand(graph, 1)
+    expand(graph, 1, 1)
     progress("grid engine: matching and stacking")
     matches(graph, 0, 1, cells, heads, np.empty(1, np.int64), np.empty((1, 10), np.uint8))
     pieces = new_pieces(np.array([[2, 2]], dtype=np.int64), cells, heads)

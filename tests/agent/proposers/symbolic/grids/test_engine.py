@@ -5,8 +5,9 @@ from itertools import islice
 
 import pytest
 
+from peirce.agent.proposers.symbolic.grids.engine.graph import Counter
 from peirce.agent.proposers.symbolic.grids.engine.ops import Kind, Op
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer
+from peirce.agent.proposers.symbolic.grids.exploring import PORTION, Explorer
 from peirce.agent.proposers.symbolic.grids.wording import nested, program, sentence, statements
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Part
@@ -74,6 +75,29 @@ def test_nodes_do_not_depend_on_how_the_steps_are_portioned():
     while other.size < one.size:
         other.advance(37)
     assert [one.chain(n) for n in range(one.size)] == [other.chain(n) for n in range(one.size)]
+
+
+def test_a_portion_of_work_ends_soon_after_its_measure():
+    inputs = [random_grid(seed) for seed in (4, 5)]
+    explorer = Explorer(inputs, inputs[:1])
+    done = 0
+    while explorer.size < 30_000:
+        assert explorer.work()
+        before, done = done, int(explorer.graph.counters[Counter.WORK])
+        assert PORTION <= done - before < 1.05 * PORTION
+
+
+def test_images_of_a_size_are_found_among_all_nodes():
+    inputs = [random_grid(seed) for seed in (7, 8, 10)]
+    explorer = Explorer(inputs, inputs[:2])
+    explorer.advance(3_000)
+    wanted = [(len(grid[0]), len(grid)) for grid in inputs[:2]]
+    slowly = [
+        node
+        for node in range(explorer.size)
+        if not explorer.is_list(node) and explorer.sizes(node)[:2] == wanted
+    ]
+    assert explorer.images_of_sizes(wanted, explorer.size) == slowly != []
 
 
 def test_rendered_programs_compute_what_the_engine_computed():
