@@ -11,7 +11,7 @@ pytest.importorskip("inspect_ai", reason="needs `pip install 'peirce[inspect]'`"
 
 from inspect_ai import Task, eval
 from inspect_ai.dataset import Sample
-from inspect_ai.model import ModelOutput, get_model
+from inspect_ai.model import Model, ModelOutput, ModelUsage, get_model
 from inspect_ai.scorer import includes
 from inspect_ai.solver import generate, use_tools
 
@@ -29,6 +29,13 @@ SORTING = {
     ],
     "test": [{"input": [9, 7, 8], "output": [7, 8, 9]}],
 }
+
+
+def scripted(*outputs: ModelOutput) -> Model:
+    """A model that gives these outputs in turn; with a usage, so that no tokenizer is fetched."""
+    for output in outputs:
+        output.usage = ModelUsage(input_tokens=1, output_tokens=1, total_tokens=2)
+    return get_model("mockllm/model", custom_outputs=outputs, memoize=False)
 
 
 @pytest.fixture
@@ -55,12 +62,12 @@ def test_the_task_is_found_by_its_entry_point_and_solved_by_peirce(data: str, tm
 def test_a_models_answer_is_scored_by_the_same_scorer(
     data: str, tmp_path: Path, reply: str, accuracy: float
 ):
-    model = get_model("mockllm/model", custom_outputs=[ModelOutput.from_content("mockllm", reply)])
+    model = scripted(ModelOutput.from_content("mockllm", reply))
     (log,) = eval(
         "peirce/rules",
+        task_args={"data": data},
         model=model,
         solver=generate(),
-        task_args={"data": data},
         log_dir=str(tmp_path),
         display="none",
     )
@@ -71,18 +78,18 @@ def test_a_models_answer_is_scored_by_the_same_scorer(
 
 def test_a_model_under_evaluation_calls_the_tool(tmp_path: Path):
     arguments = {"examples": SORTING["train"], "tests": [[9, 7, 8]]}
-    script = [
+    model = scripted(
         ModelOutput.for_tool_call("mockllm", "induce_rule", {"examples": []}),
         ModelOutput.for_tool_call("mockllm", "induce_rule", arguments),
         ModelOutput.from_content("mockllm", "done"),
-    ]
+    )
     (log,) = eval(
         Task(
             dataset=[Sample(input="sort", target="done")],
             solver=[use_tools(induce_rule(seconds=20)), generate()],
             scorer=includes(),
         ),
-        model=get_model("mockllm/model", custom_outputs=script),
+        model=model,
         log_dir=str(tmp_path),
         display="none",
     )
