@@ -15,7 +15,7 @@ from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     distinct,
     predicates_of,
 )
-from peirce.agent.proposers.symbolic.grids.objects.rules import same_size
+from peirce.agent.proposers.symbolic.grids.objects.promises import for_moving
 from peirce.agent.proposers.symbolic.grids.objects.scene import DOTS, VIEWS, Scene, View, cut_scenes
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -152,4 +152,4 @@ def _write(found: _Found) -> Proposal:
     )
 
 
-FALL: Final = Method(name="grids.objects.fall", propose=propose, promise=same_size)
+FALL: Final = Method(name="grids.objects.fall", propose=propose, promise=for_moving)

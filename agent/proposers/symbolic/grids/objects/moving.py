@@ -112,7 +112,7 @@ def _slid_away(scene: Scene, item: Item, other: Item) -> Item:
     return grids.slide(scene.grid, item, grids.away(item, other), scene.ground)
 
 
-_RELATIONS: Final = (
+_RELATIONS: Final[tuple[Relation, ...]] = (
     Relation(
         "item.moved({}.top - item.top, 0)",
         "moves to the row of {}",

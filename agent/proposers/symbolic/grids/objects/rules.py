@@ -5,7 +5,7 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 from typing import Final, cast
@@ -22,6 +22,12 @@ from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.moving import moves
 from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
+from peirce.agent.proposers.symbolic.grids.objects.promises import (
+    for_adding,
+    for_moving,
+    for_recolouring,
+    for_redrawing,
+)
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
     ROOMS,
     VIEWS,
@@ -35,7 +41,7 @@ from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, ValueType
+from peirce.tasks.values import Grid
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
@@ -63,22 +69,40 @@ class Ranked:
     predictions: tuple[Grid, ...]
 
 
-def same_size(task: Task) -> float:
-    """Promise of a rule that redraws things in place: high if sizes agree, else none."""
-    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
-        return 0.0
-    for example in task.train:
-        before, after = cast("Grid", example.input), cast("Grid", example.output)
-        if (len(before), len(before[0])) != (len(after), len(after[0])):
-            return 0.0
-    return 0.7
+class _Ranking:
+    """The cheapest rule of each prediction, and which have been proposed."""
+
+    def __init__(self, origin: str) -> None:
+        self._origin = origin
+        self._weights: dict[tuple[Grid, ...], float] = {}
+        self._cheapest: dict[tuple[Grid, ...], Ranked] = {}
+        self._proposed: set[tuple[Grid, ...]] = set()
+
+    def add(self, one: Ranked) -> None:
+        """Count a rule towards its predictions."""
+        key = one.predictions
+        self._weights[key] = self._weights.get(key, 0.0) + 2.0**-one.cost
+        if key not in self._cheapest or one.cost < self._cheapest[key].cost:
+            self._cheapest[key] = one
+
+    def proposals(self, most: float = float("inf")) -> Iterator[Proposal]:
+        """Rules not proposed before that cost at most so much, by the weight of predictions."""
+        costs = [one.cost for one in self._cheapest.values()]
+        limit = min(most, min(costs, default=0.0) + MARGIN)
+        for key in sorted(self._weights, key=lambda key: -self._weights[key]):
+            one = self._cheapest[key]
+            if len(self._proposed) == MAX_PROPOSALS:
+                return
+            if one.cost <= limit and key not in self._proposed:
+                self._proposed.add(key)
+                yield write(one.view, one.rule, self._origin)
 
 
 def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> Found:
     """Fit rules made of one family of actions in every view; the shortest come first."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
-    ranked: list[Ranked] = []
+    ranking = _Ranking(origin)
     rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
     for view in (*_views(inputs), *rooms):
         if clock.left() <= 0:
@@ -91,9 +115,10 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
             if found is None:
                 yield None
             else:
-                ranked.append(found)
+                ranking.add(found)
                 depth = min(depth, 1) if found.cost <= SIMPLE else depth
-    yield from _best(ranked, origin)
+        yield from ranking.proposals(SIMPLE)
+    yield from ranking.proposals()
 
 
 def _views(inputs: tuple[Grid, ...]) -> Iterator[View]:
@@ -101,22 +126,6 @@ def _views(inputs: tuple[Grid, ...]) -> Iterator[View]:
     for view in VIEWS:
         if unusual or not view.common_ground:
             yield view
-
-
-def _best(ranked: list[Ranked], origin: str) -> Iterator[Proposal]:
-    """The cheapest rule of each prediction; predictions ordered by the weight of their rules."""
-    weights: dict[tuple[Grid, ...], float] = {}
-    cheapest: dict[tuple[Grid, ...], Ranked] = {}
-    for one in sorted(ranked, key=lambda one: one.cost):
-        weights[one.predictions] = weights.get(one.predictions, 0.0) + 2.0**-one.cost
-        cheapest.setdefault(one.predictions, one)
-    if not cheapest:
-        return
-    limit = min(one.cost for one in cheapest.values()) + MARGIN
-    for predictions in sorted(weights, key=lambda key: -weights[key])[:MAX_PROPOSALS]:
-        one = cheapest[predictions]
-        if one.cost <= limit:
-            yield write(one.view, one.rule, origin)
 
 
 def _rules(
@@ -228,16 +237,16 @@ def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
     return tuple(predictions)
 
 
-def _method(name: str, family: Family, depth: int = 2) -> Method:
+def _method(name: str, family: Family, promise: Callable[[Task], float], depth: int = 2) -> Method:
     def propose(task: Task, clock: Clock) -> Found:
         return learn(family, depth, name, task, clock)
 
-    return Method(name=name, propose=propose, promise=same_size)
+    return Method(name=name, propose=propose, promise=promise)
 
 
-RECOLOUR: Final = _method("grids.objects.recolour", recolourings)
-MOVE: Final = _method("grids.objects.move", moves)
-REDRAW: Final = _method("grids.objects.redraw", redrawings)
-STAMP: Final = _method("grids.objects.stamp", stamps, depth=1)
-GROW: Final = _method("grids.objects.grow", growths)
-COPY: Final = _method("grids.objects.copy", copyings)
+RECOLOUR: Final = _method("grids.objects.recolour", recolourings, for_recolouring)
+MOVE: Final = _method("grids.objects.move", moves, for_moving)
+REDRAW: Final = _method("grids.objects.redraw", redrawings, for_redrawing)
+STAMP: Final = _method("grids.objects.stamp", stamps, for_redrawing, depth=1)
+GROW: Final = _method("grids.objects.grow", growths, for_adding)
+COPY: Final = _method("grids.objects.copy", copyings, for_adding)

@@ -91,7 +91,7 @@ _METHODS: Final[dict[str, Callable[[Item], Item]]] = {
     "turned": Item.turned,
     "transposed": Item.transposed,
 }
-_RELATIONS: Final = (
+_RELATIONS: Final[tuple[Relation, ...]] = (
     Relation(
         "grids.stretch(grid, item, grids.towards(item, {}), GROUND)",
         "grows towards {} until something is in its way",
