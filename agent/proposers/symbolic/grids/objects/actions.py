@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS, Partner
@@ -176,7 +176,8 @@ def with_partner(
     return None if other < 0 else draw(scene, scene.items[index], scene.items[other])
 
 
-class Relation(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Relation:
     """What may become of an item that points at another one."""
 
     code: str
@@ -189,13 +190,13 @@ class Relation(NamedTuple):
 def relative(relations: Iterable[Relation]) -> Iterator[Action]:
     """These actions for every other item that may be meant."""
     for partner in (*PARTNERS, *COLOURED):
-        for code, words, draw, cost in relations:
+        for relation in relations:
             yield Action(
-                code=code.format(partner.code),
-                words=words.format(partner.words),
-                draw=partial(with_partner, partner, draw),
+                code=relation.code.format(partner.code),
+                words=relation.words.format(partner.words),
+                draw=partial(with_partner, partner, relation.draw),
                 defined=partner.exists,
-                cost=cost + partner.cost,
+                cost=relation.cost + partner.cost,
             )
 
 
