@@ -19,6 +19,7 @@ from peirce.agent.interfaces.cli import (
     eval,
     export,
     replay,
+    report,
     serve,
     serve_model,
     sets,
@@ -41,6 +42,7 @@ app.command("eval")(eval.command)
 app.command("compare")(compare.command)
 app.command("export")(export.command)
 app.command("sets")(sets.command)
+app.command("report")(report.command)
 app.command("show")(show.command)
 app.command("replay")(replay.command)
 app.command("tasks")(tasks.command)

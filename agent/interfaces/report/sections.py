@@ -1,0 +1,219 @@
+"""What the page says about each task, put together from its record and its trace."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from markupsafe import Markup
+
+from peirce.agent.interfaces.report.drawing import drawn, program
+from peirce.agent.replay import Recording, recordings
+from peirce.agent.runs.record import TaskResult
+from peirce.agent.trace import Judged, Proposed
+from peirce.tasks.errors import TaskError
+
+GUESSES: Final = 3
+"""Predictions drawn for each test input."""
+NODES: Final = 40
+"""Programs shown in the tree of a task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One value with what is written over it."""
+
+    caption: str
+    value: Markup
+    mark: str = ""
+    """`right`, `wrong` or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One of the leading rules."""
+
+    words: str
+    program: Markup
+    passed: tuple[bool, ...]
+    bits: float
+    origin: str
+    complaint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One program of the search, and those made from it."""
+
+    words: str
+    origin: str
+    passed: tuple[bool, ...]
+    fits: bool
+    bits: float
+    complaint: str
+    children: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """One task of the run."""
+
+    anchor: str
+    result: TaskResult
+    outcome: str
+    """`solved`; `wrong` if a rule fits and predicts otherwise; else the status of the record."""
+    examples: tuple[tuple[Picture, ...], ...]
+    tests: tuple[tuple[Picture, ...], ...]
+    rules: tuple[Rule, ...]
+    tree: tuple[Node, ...]
+    hidden: int
+    """Programs of the search that the tree leaves out."""
+    words: str
+    """All that the search field looks at, in lower case."""
+
+
+def sections(folder: Path, results: Iterable[TaskResult]) -> tuple[Section, ...]:
+    """One section for each record."""
+    return tuple(_section(folder, index, result) for index, result in enumerate(results, start=1))
+
+
+def _section(folder: Path, index: int, result: TaskResult) -> Section:
+    recording = _recording(folder, result)
+    rules = result.answer.rules if result.answer else ()
+    tree, hidden = _tree(recording) if recording else ((), 0)
+    words = [result.task.name, result.data, result.kind, result.concept, result.status]
+    words += [rule.rule for rule in rules] + [rule.origin for rule in rules]
+    return Section(
+        anchor=f"task-{index}",
+        result=result,
+        outcome=_outcome(result),
+        examples=tuple(_examples(result, recording)),
+        tests=tuple(_tests(result)),
+        rules=tuple(
+            Rule(
+                words=rule.rule,
+                program=program(rule.program, rule.language),
+                passed=rule.passed,
+                bits=rule.bits,
+                origin=rule.origin,
+                complaint=rule.complaint,
+            )
+            for rule in rules
+        ),
+        tree=tree,
+        hidden=hidden,
+        words=" ".join(words).lower(),
+    )
+
+
+def _outcome(result: TaskResult) -> str:
+    if result.solved:
+        return "solved"
+    return "wrong" if result.score is not None and result.status == "verified" else result.status
+
+
+def _recording(folder: Path, result: TaskResult) -> Recording | None:
+    """The last search of the task's trace; None where there is none that can be read."""
+    path = (folder / result.trace).resolve()
+    if not result.trace or not path.is_relative_to(folder.resolve()):
+        return None
+    try:
+        return recordings(path)[-1]
+    except TaskError:
+        return None
+
+
+def _examples(result: TaskResult, recording: Recording | None) -> Iterable[tuple[Picture, ...]]:
+    """Each train pair; beside it what the leading program gave instead."""
+    task, leading = result.task, _leading(recording)
+    for index, (left, right) in enumerate(task.train):
+        row = [
+            Picture(caption=f"example {index + 1}", value=drawn(left, task.input_type)),
+            Picture(caption="output", value=drawn(right, task.output_type)),
+        ]
+        if leading is not None and not leading.passed[index]:
+            given = leading.train[index]
+            value = (
+                Markup("<em>{}</em>").format(given.message or given.cause)
+                if given.value is None
+                else drawn(given.value, task.output_type, right)
+            )
+            row.append(Picture(caption="the program gives", value=value, mark="wrong"))
+        yield tuple(row)
+
+
+def _leading(recording: Recording | None) -> Judged | None:
+    if recording is None or recording.answer is None or not recording.answer.candidates:
+        return None
+    return recording.verdicts.get(recording.answer.candidates[0])
+
+
+def _tests(result: TaskResult) -> Iterable[tuple[Picture, ...]]:
+    """Each test input, the output where it is known, and the predictions."""
+    task = result.task
+    columns = result.answer.predictions if result.answer else ()
+    for index, value in enumerate(task.test):
+        row = [Picture(caption=f"test {index + 1}", value=drawn(value, task.input_type))]
+        expected = result.expected[index] if result.expected else None
+        if expected is not None:
+            row.append(Picture(caption="right output", value=drawn(expected, task.output_type)))
+        for guess in (columns[index] if index < len(columns) else ())[:GUESSES]:
+            mark = "" if expected is None else "right" if guess.value == expected else "wrong"
+            caption = f"predicted, {guess.probability:.0%} sure"
+            picture = drawn(guess.value, task.output_type, expected)
+            row.append(Picture(caption=caption, value=picture, mark=mark))
+        yield tuple(row)
+
+
+def _tree(recording: Recording) -> tuple[tuple[Node, ...], int]:
+    """The best programs and those they were made from, as a forest; how many are left out."""
+    judged = {
+        event.digest: event for event in recording.proposals if event.digest in recording.verdicts
+    }
+    ranked = sorted(judged, key=lambda digest: _rank(recording.verdicts[digest]))
+    shown: dict[str, None] = {}
+    for digest in ranked[:NODES]:
+        for each in _line(digest, judged):
+            shown[each] = None
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for digest in sorted(shown, key=ranked.index):
+        parent = judged[digest].parent
+        children[parent if parent in shown else ""].append(digest)
+    return _nodes(children[""], children, judged, recording), len(judged) - len(shown)
+
+
+def _line(digest: str, judged: dict[str, Proposed]) -> Iterable[str]:
+    """A program and those it was made from."""
+    seen: set[str] = set()
+    while digest in judged and digest not in seen:
+        seen.add(digest)
+        yield digest
+        digest = judged[digest].parent or ""
+
+
+def _rank(verdict: Judged) -> tuple[bool, float, float]:
+    return (not verdict.fits, -sum(verdict.closeness), verdict.bits)
+
+
+def _nodes(
+    digests: Sequence[str],
+    children: dict[str, list[str]],
+    judged: dict[str, Proposed],
+    recording: Recording,
+) -> tuple[Node, ...]:
+    nodes: list[Node] = []
+    for digest in digests:
+        event, verdict = judged[digest], recording.verdicts[digest]
+        nodes.append(
+            Node(
+                words=event.words,
+                origin=event.origin,
+                passed=verdict.passed,
+                fits=verdict.fits,
+                bits=verdict.bits,
+                complaint=verdict.complaint,
+                children=_nodes(children.get(digest, ()), children, judged, recording),
+            )
+        )
+    return tuple(nodes)

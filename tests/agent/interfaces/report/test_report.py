@@ -1,0 +1,159 @@
+"""The page about a run: what stands on it, and that nothing on it can run or reach out."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import JsonValue
+from tests.agent.interfaces.report.browser import CHROMIUM, browser
+
+from peirce.agent.interfaces.record import AnswerRecord, GuessRecord, RuleRecord
+from peirce.agent.interfaces.report import write_report
+from peirce.agent.interfaces.report.drawing import drawn, program
+from peirce.agent.runs.folder import RunFolder
+from peirce.agent.runs.record import (
+    Configuration,
+    DataRecord,
+    Difficulty,
+    ScoreRecord,
+    Spent,
+    TaskResult,
+)
+from peirce.agent.trace import TaskRecord
+from peirce.tasks.errors import TaskError
+from peirce.tasks.values import ValueType
+
+EVIL = "<script>document.title='caught'</script><img src=x onerror=\"document.title='caught'\">"
+GRID: JsonValue = [[0, 3], [3, 0]]
+WRONG: JsonValue = [[0, 3], [3, 4]]
+
+
+def result(name: str, words: str, *, solved: bool) -> TaskResult:
+    predicted = GRID if solved else WRONG
+    rule = RuleRecord(
+        rule=words, program=f"def transform(grid):  # {words}\n    return grid\n",
+        language="python", origin="symbolic.grids", bits=13.0, passed=(True,), complaint="",
+    )  # fmt: skip
+    answer = AnswerRecord(
+        task=name, digest="0" * 64, status="verified", rules=(rule,),
+        predictions=((GuessRecord(value=predicted, probability=0.9, programs=2),),),
+        probability=0.9, why=f"one rule explains it {words}", stop="settled", seconds=1.0,
+        cpu_seconds=0.5, programs=3, tokens=0, isolation="sandbox: strong", solved=solved,
+    )  # fmt: skip
+    outcome = (solved,)
+    return TaskResult(
+        data="made", kind="grid", status="verified", answer=answer, expected=(GRID,),
+        task=TaskRecord(
+            name=name, digest="0" * 64, input_type=ValueType.GRID, output_type=ValueType.GRID,
+            train=((GRID, GRID),), test=(GRID,),
+        ),
+        score=ScoreRecord(
+            at_one=outcome, at_two=outcome, attempts=2, solved_at_one=solved,
+            solved_at_two=solved, solved=solved,
+        ),
+        difficulty=Difficulty(bits=13.0, fitting=2, right=1, rashomon=0.5),
+        spent=Spent(cpu_seconds=0.5, wall_seconds=1.0, programs=3, tokens=0, cost=0.0),
+        ended=0.0,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    names = ("mirror", "harm")
+    configuration = Configuration(
+        peirce="0.1.0",
+        data=(DataRecord(name="made", source="made", digest="0", tasks=2, chosen=names),),
+        proposer="symbolic", model="", base_url="", seconds=1.0, cpu_seconds=None, programs=10,
+        tokens=0, steps=None, seed=0, isolation="medium",
+    )  # fmt: skip
+    with RunFolder.open(tmp_path / "run", configuration, resume=False) as folder:
+        folder.append(result("mirror", "Mirror it.", solved=True))
+        folder.append(result("harm", EVIL, solved=False))
+    return tmp_path / "run"
+
+
+def test_the_page_is_whole_in_itself_and_escapes_what_others_wrote(run: Path):
+    path = run / "report.html"
+    assert write_report(run, path) == 2
+    page = path.read_text(encoding="utf-8")
+    assert "Mirror it." in page
+    assert "50.0 %" in page
+    assert "<script>document" not in page
+    assert "<img" not in page
+    assert not re.search(r"(?:src|href)=\"(?!#)", page)
+    assert "default-src 'none'" in page
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path: Path):
+    with pytest.raises(TaskError, match="holds no run"):
+        write_report(tmp_path, tmp_path / "report.html")
+
+
+def test_a_report_that_cannot_be_written_says_where_and_why(run: Path):
+    with pytest.raises(TaskError, match="cannot write the report"):
+        write_report(run, run / "nowhere" / "report.html")
+
+
+def test_a_grid_is_drawn_with_its_size_and_its_wrong_cells():
+    right = drawn(GRID, ValueType.GRID, GRID)
+    wrong = drawn(WRONG, ValueType.GRID, GRID)
+    assert 'class="wrong"' not in right
+    assert wrong.count('class="wrong"') == 1
+    assert "2×2, 1 wrong" in wrong
+    assert "expected 2×2" in drawn([[1]], ValueType.GRID, GRID)
+
+
+def test_in_texts_what_differs_is_marked():
+    found = drawn([1, 2, 4], ValueType.LIST, [1, 2, 3])
+    assert found == "<code>[1, 2, <mark>4</mark>]</code>"
+    assert drawn("<b>", ValueType.STRING) == "<code>&#34;&lt;b&gt;&#34;</code>"
+
+
+def test_what_is_no_grid_is_shown_as_text():
+    assert drawn([[1], [2, 3]], ValueType.GRID) == "<code>[[1], [2, 3]]</code>"
+
+
+def test_programs_are_coloured_and_escaped():
+    found = program(f"x = 1  # {EVIL}", "python")
+    assert "<script>" not in found
+    assert 'class="t-' in found
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: sudo apt-get install chromium")
+def test_in_a_browser_search_filter_and_links_work_and_nothing_injected_runs(
+    run: Path, tmp_path: Path
+):
+    path = run / "report.html"
+    write_report(run, path)
+    shown = "document.querySelectorAll('#tasks tbody tr:not([hidden])').length"
+    with browser(tmp_path / "profile") as tab:
+        tab.open(path)
+        assert tab.run("count.textContent") == "2 of 2 tasks"
+        tab.run("search.value = 'mirror'; search.dispatchEvent(new Event('input'))")
+        assert tab.run(shown) == 1
+        tab.run("search.value = ''; outcome.value = 'wrong'; filter()")
+        assert tab.run("body.querySelector('tr:not([hidden]) a').textContent") == "harm"
+        tab.run("outcome.value = ''; filter(); document.querySelectorAll('th')[0].click()")
+        assert tab.run("body.rows[0].cells[0].textContent") == "harm"
+        tab.run("body.rows[0].click(); open()")
+        assert tab.run("document.getElementById('task-2').open") is True
+        assert str(tab.run("document.title")).endswith("2 tasks")
+        assert tab.complaints == []
+        tab.run("body.setAttribute('onclick', \"document.title = 'caught'\"); body.click()")
+        assert str(tab.run("document.title")).endswith("2 tasks")
+        assert "Content Security Policy" in "".join(tab.complaints)
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: sudo apt-get install chromium")
+def test_on_a_phone_nothing_sticks_out_and_a_link_opens_its_task(run: Path, tmp_path: Path):
+    path = run / "report.html"
+    write_report(run, path)
+    with browser(tmp_path / "profile") as tab:
+        tab.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=390, height=800, deviceScaleFactor=1, mobile=True,
+        )  # fmt: skip
+        tab.open(path, "#task-1")
+        assert tab.run("document.getElementById('task-1').open") is True
+        assert tab.run("document.documentElement.scrollWidth") == 390
+        assert tab.complaints == []
