@@ -147,7 +147,7 @@ async def _as_finished(events: AsyncIterator[_Reply], count: int) -> AsyncGenera
         _refuse_error(event)
         usage = event.usage or usage
         for choice in event.choices:
-            if choice.index in done:
+            if choice.index in done or len(done) == count:
                 continue
             draft = drafts.setdefault(choice.index, _Draft())
             draft.add(choice.delta)
@@ -155,12 +155,12 @@ async def _as_finished(events: AsyncIterator[_Reply], count: int) -> AsyncGenera
                 continue
             finished = drafts.pop(choice.index).finished(choice.finish_reason)
             done.add(choice.index)
-            if len(done) >= count:
+            if len(done) == count:
                 last = finished
                 continue
             tokens += finished.tokens
             yield finished
-    if drafts or not done:
+    if not done or (drafts and last is None):
         raise ValueError(f"the stream ended when {len(done)} of {count} samples were finished")
     if last is not None:
         rest = max(0, usage.completion_tokens - tokens) or last.tokens

@@ -125,6 +125,14 @@ def test_events_without_news_are_passed_over():
     assert texts(found) == ["a", "b"]
 
 
+def test_more_samples_than_asked_for_are_left_where_they_are():
+    parts = [piece(index, "half") for index in range(3)]
+    parts += [piece(index, " way", "stop") for index in range(2)]
+    found, server = sample(in_turn(stream(*parts, piece(2, " on"), DONE)))
+    assert texts(found) == ["half way", "half way"]
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("status", [400, 404, 422, 501])
 def test_a_server_that_refuses_to_stream_is_asked_for_whole_replies_from_then_on(status: int):
     def script(body: dict[str, object]) -> Reply:
