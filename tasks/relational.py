@@ -31,7 +31,7 @@ FEWEST_HOLD: Final = 3
 SMALLEST: Final = 14
 """A smaller world may hold no such rows at all."""
 MOST_HOLD: Final = 120
-MOST_FAIL: Final = 240
+MOST_FAIL: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,23 +50,34 @@ WANTED: Final = 6
 def propose(task: Task, clock: Clock) -> Proposals:
     """Programs that prove all atoms that hold and none of the others, smaller ones first."""
     del clock
+    for program in programs(task):
+        if program is None:
+            yield None
+            continue
+        yield Proposal(
+            hypothesis=Hypothesis(words=words(program), level=Level.RELATION),
+            program=Program(
+                source=source(program), language=Language.PROLOG, entry=program[0].name
+            ),
+            origin=f"symbolic.{NAME}",
+        )
+
+
+def programs(task: Task) -> Programs:
+    """Programs that fit and can be run, each once, the head's clauses first; None now and then."""
     problem = yield from pose(task)
     if problem is None or not problem.positives or problem.contradictory:
         return
     told: set[str] = set()
     for found in _alternated(_searches(problem)):
         program = found and runnable(problem, found)
-        if program is None:
+        text = source(program) if program else ""
+        if program is None or text in told:
             yield None
             continue
-        text = source(program)
-        if text not in told:
-            told.add(text)
-            yield Proposal(
-                hypothesis=Hypothesis(words=words(program), level=Level.RELATION),
-                program=Program(source=text, language=Language.PROLOG, entry=problem.name),
-                origin=f"symbolic.{NAME}",
-            )
+        told.add(text)
+        # Words invented on the way are explained after the relation itself.
+        yield tuple(sorted(program, key=lambda clause: clause.name != problem.name))
 
 
 def _searches(problem: Problem) -> list[Programs]:

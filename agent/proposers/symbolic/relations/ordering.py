@@ -10,13 +10,14 @@ def runnable(problem: Problem, program: Sequence[Clause]) -> tuple[Clause, ...] 
     """The same program with its bodies in an order that can be run; None if there is none.
 
     What is asked of a program is ground, but what it asks of itself may not be, so a recursive
-    program is ordered from those arguments only that the bias says are known.
+    program is ordered from those arguments only that the bias says are known, if it can be. Where
+    the last argument is to be worked out, it is never taken to be known.
     """
     own = {(clause.name, clause.arity) for clause in program}
     ordered: list[Clause] = []
     for clause in program:
         body = _ordered(problem, clause, own, _known(problem, clause, program))
-        if body is None:
+        if body is None and not problem.bias.functional:
             body = _ordered(problem, clause, own, frozenset(range(clause.arity)))
         if body is None:
             return None
@@ -26,7 +27,7 @@ def runnable(problem: Problem, program: Sequence[Clause]) -> tuple[Clause, ...] 
 
 def _known(problem: Problem, clause: Clause, program: Sequence[Clause]) -> frozenset[int]:
     declared = problem.bias.directions.get((clause.name, clause.arity))
-    if declared is None or len(program) == 1:
+    if declared is None or (len(program) == 1 and not problem.bias.functional):
         return frozenset(range(clause.arity))
     return frozenset(place for place, way in enumerate(declared) if way == "in")
 

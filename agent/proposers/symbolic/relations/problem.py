@@ -270,12 +270,20 @@ def presumed(problem: Problem) -> Problem:
     declared = problem.bias.directions.get((problem.name, problem.arity), ())
     known = set(problem.positives)
     if problem.bias.functional or (declared and declared[last] == "out"):
-        fewest = sorted(places[last], key=lambda text: (len(text), text))[:MAX_PRESUMED_VALUES]
-        rows = ((*row[:-1], value) for row in problem.positives for value in fewest)
+        rows = (
+            (*row[:-1], value) for row in problem.positives for value in _near(row, places[last])
+        )
     else:
         rows = product(*places)
     negatives = islice((row for row in rows if row not in known), MAX_PRESUMED)
     return replace(problem, negatives=tuple(dict.fromkeys(negatives)))
+
+
+def _near(row: Row, values: Sequence[str]) -> list[str]:
+    """The other values that look most like the last argument, and the other arguments."""
+    wanted = len(row[-1])
+    likest = sorted(values, key=lambda text: (abs(len(text) - wanted), text))
+    return [*row[:-1], *likest[:MAX_PRESUMED_VALUES]]
 
 
 def _count(database: Database) -> None:

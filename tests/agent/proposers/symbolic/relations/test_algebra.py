@@ -1,0 +1,56 @@
+"""What an expression means is what its clauses prove."""
+
+from itertools import islice, product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from peirce.agent.proposers.symbolic.relations.algebra import Algebra
+from peirce.agent.proposers.symbolic.relations.database import Database, saturate, strata
+from peirce.agent.proposers.symbolic.relations.problem import Problem, pose
+from peirce.agent.proposers.symbolic.relations.translating import clauses_of
+from peirce.tasks.task import Task
+from peirce.tasks.values import ValueType
+
+THINGS = ("a", "b", "c", "d")
+PAIRS = st.sets(st.tuples(st.sampled_from(THINGS), st.sampled_from(THINGS)), min_size=1)
+
+
+def posed(edges: set[tuple[str, str]], red: set[str]) -> Problem:
+    facts = "".join(f"edge({a}, {b}). " for a, b in sorted(edges))
+    facts += "".join(f"red({a}). " for a in sorted(red))
+    task = Task.from_pairs(
+        [("t(a, b)", True), ("t(c, d)", False)],
+        input_type=ValueType.ATOM,
+        output_type=ValueType.BOOLEAN,
+        background=facts,
+    )
+    steps = pose(task)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            assert isinstance(end.value, Problem)
+            return end.value
+
+
+@settings(max_examples=12, deadline=None)
+@given(PAIRS, st.sets(st.sampled_from(THINGS), min_size=1), st.integers(0, 400))
+def test_expressions_hold_where_their_clauses_prove(
+    edges: set[tuple[str, str]], red: set[str], skipped: int
+) -> None:
+    problem = posed(edges, red)
+    algebra = Algebra(problem)
+    expressions = [found for _ in range(3) for found in algebra.grow() if found is not None]
+    for expression in islice(expressions, skipped % len(expressions), None, 40):
+        program = clauses_of(problem, (expression,))
+        if any(literal.name.startswith("#") for rule in program for literal in rule.body):
+            continue
+        database = Database(dict(problem.database.relations))
+        layers = strata(program)
+        assert layers is not None
+        assert all(saturate(database, layer) for layer in layers)
+        things = [(thing,) for thing in algebra.constants]
+        rows = [a + b for a, b in product(things, things)] if expression.arity == 2 else things
+        meant = {row for row in rows if expression.bits & algebra.bit(row)}
+        assert database.relation(problem.name, expression.arity).rows == meant, program
