@@ -61,10 +61,9 @@ class _Worker:
 class LocalExecutor:
     """Runs jobs in `workers` processes. Use it as a context manager."""
 
-    name: Final = "local"
-
     def __init__(self, plan: Plan, workers: int) -> None:
         """Prepare; nothing is started yet."""
+        self.name = "local"
         self.workers = workers
         self.isolation = ""
         self._plan = plan

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Protocol, Self, cast
+from typing import Protocol, Self, cast
 
 from peirce.agent.runs.local import LOOK_SECONDS, TRIES
 from peirce.agent.runs.plan import Ended, Job, Plan
@@ -92,10 +92,9 @@ class _Errand:
 class RayExecutor:
     """Runs jobs on `workers` actors of the cluster that `RAY_ADDRESS` names, or of a local one."""
 
-    name: Final = "ray"
-
     def __init__(self, plan: Plan, workers: int) -> None:
         """Prepare; nothing is started yet."""
+        self.name = "ray"
         self.workers = workers
         self.isolation = ""
         self._plan = plan

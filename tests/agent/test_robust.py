@@ -1,5 +1,6 @@
 """Many examples at the cost of few, and wrong ones among them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from peirce.agent.runs.record import DataRecord
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.scorer import Scorer
 from peirce.tasks.task import Task
+from peirce.tasks.values import Json
 
 BUDGET = Budget(seconds=60, steps=60)
 
@@ -23,7 +25,12 @@ def many(count: int) -> Task:
         [index, index + 1, index + 5] if index % 10 == 0 else [index, index + 3]
         for index in range(count)
     ]
-    return Task.from_pairs([(items, items[::-1]) for items in lists], [[4, 2, 9]], name="many")
+    return reversing(lists, "many")
+
+
+def reversing(lists: Sequence[list[int]], name: str) -> Task:
+    pairs: list[tuple[Json, Json]] = [(list(items), list(items[::-1])) for items in lists]
+    return Task.from_pairs(pairs, [[4, 2, 9]], name=name)
 
 
 def test_hundreds_of_examples_are_judged_though_few_are_searched(bench: Bench):
@@ -51,7 +58,7 @@ def test_an_example_that_a_rule_fails_on_joins_the_next_sample(bench: Bench):
     # Right for lists of two, so that a sample without a longer one lets it through.
     proposer = Scripted(["[x[-1], x[0]]", "x[::-1]"])
     lists = [[index, index + 3] for index in range(59)] + [[1, 2, 3]]
-    task = Task.from_pairs([(items, items[::-1]) for items in lists], [[4, 2, 9]])
+    task = reversing(lists, "few")
     answer = bench.run(
         solve_robustly(
             task,

@@ -86,13 +86,20 @@ def tar_of(files: dict[str, object]) -> bytes:
     return stream.getvalue()
 
 
-def named(folder: Path, publisher: Publisher, *, known: str = "", **options: bool) -> NamedSets:
+def named(
+    folder: Path,
+    publisher: Publisher,
+    *,
+    known: str = "",
+    offline: bool = False,
+    trust: bool = False,
+) -> NamedSets:
     """A catalogue of one set, `mine`, published by the server."""
     text = (
         f'[mine]\ntitle = "Mine"\nlicence = "MIT"\nurl = "{publisher.url}"\nsha256 = "{known}"\n'
         'read = { layout = "tar-arc", folder = "data" }\n'
     )
-    return NamedSets(folder=folder, entries=read_catalogue(text), **options)
+    return NamedSets(folder=folder, entries=read_catalogue(text), offline=offline, trust=trust)
 
 
 def test_a_file_comes_whole_and_is_kept(tmp_path: Path, publisher: Publisher):

@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from peirce.agent.runs.local import TRIES, LocalExecutor
 from peirce.agent.runs.plan import Ended, Job, Plan
 from peirce.agent.runs.record import TaskResult
 from peirce.agent.trace import Answered, Started, read_trace
-from peirce.tasks.errors import ConfigError
+from peirce.tasks.errors import ConfigError, TaskError
 
 
 @dataclass
@@ -65,7 +65,9 @@ class Scripted:
             flying += [job for job in (next(jobs, None),) if job]
 
 
-def asked(tmp_path: Path, count: int, *, resume: bool = False, plan: Plan | None = None):
+def asked(
+    tmp_path: Path, count: int, *, resume: bool = False, plan: Plan | None = None
+) -> Evaluation:
     tmp_path.mkdir(exist_ok=True)
     file = tmp_path / "data.jsonl"
     sets = data_sets(file if file.exists() else data_file(file, count))
@@ -218,11 +220,11 @@ def test_a_larger_sample_holds_the_smaller_one(tmp_path: Path):
 
 def test_a_task_that_is_not_there_is_named(tmp_path: Path):
     file = data_file(tmp_path / "data.jsonl", 2)
-    with pytest.raises(Exception, match="no task is called 'task-9'"):
+    with pytest.raises(TaskError, match="no task is called 'task-9'"):
         data_sets(file, Selection(ids=("task-1", "task-9")))
 
 
 @pytest.mark.parametrize("option", ["every", "sample", "limit"])
 def test_a_selection_of_nothing_is_refused(option: str):
     with pytest.raises(ConfigError, match=f"--{option} is 0"):
-        Selection(**{option: 0})
+        replace(Selection(), **{option: 0})

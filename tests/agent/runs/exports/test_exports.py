@@ -1,7 +1,7 @@
 """Runs in the forms of others, read back the way these read them."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from tests.agent.conftest import Bench, Scripted
 from tests.agent.runs.conftest import ended, result, reversing
 
+from peirce.agent.candidate import Candidate
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.interfaces.record import GuessRecord
 from peirce.agent.proposal import Hypothesis, Proposal
@@ -122,12 +123,16 @@ def recording(tmp_path: Path, bench: Bench) -> Recording:
     return found
 
 
+def chat(row: Row) -> list[dict[str, str]]:
+    """The messages of a row."""
+    return json.loads(json.dumps(row["messages"]))
+
+
 def test_supervised_rows_end_in_a_program_that_was_verified(recording: Recording):
     rows = list(training_rows(recording, Training.SFT))
     assert len(rows) == 3
     for row in rows:
-        messages = row["messages"]
-        assert isinstance(messages, list)
+        messages = chat(row)
         assert [message["role"] for message in messages] == ["system", "user", "assistant"]
         assert "x[::-1]" in messages[-1]["content"] or "reversed" in messages[-1]["content"]
         assert "[1, 6, 2]" not in json.dumps(row)
@@ -152,8 +157,7 @@ def test_a_journey_goes_from_the_mistake_over_what_was_wrong_to_the_correction(
     recording: Recording,
 ):
     (row,) = training_rows(recording, Training.JOURNEYS)
-    messages = row["messages"]
-    assert isinstance(messages, list)
+    messages = chat(row)
     roles = [message["role"] for message in messages]
     assert roles == ["system", "user", "assistant", "user", "assistant"]
     assert "reproduces 1 of 3 examples" in messages[3]["content"]
@@ -173,17 +177,23 @@ def transform(x):
 """
 
 
+class Stepping:
+    """Proposes the program above."""
+
+    name = "stepping"
+
+    async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
+        program = Program(source=STEPPED)
+        yield Proposal(hypothesis=Hypothesis(words="turn"), program=program, origin="scripted")
+
+    def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterator[Proposal]:
+        return iter(())
+
+
 def test_an_execution_is_told_step_by_step(tmp_path: Path, bench: Bench):
     task = Task.from_pairs([([1, 2, 3], [3, 2, 1]), ([5, 4], [4, 5])], [[2, 6, 1]], name="turn")
-    proposer = Scripted([])
-    stepped = Program(source=STEPPED)
-
-    async def propose(inquiry: Inquiry) -> AsyncIterator[Proposal]:
-        yield Proposal(hypothesis=Hypothesis(words="turn"), program=stepped, origin="scripted")
-
-    proposer.propose = propose  # type: ignore[method-assign]
     trace = tmp_path / "trace.jsonl"
-    bench.run(solve_async(task, sandbox=bench.sandbox, proposers=[proposer], trace=trace))
+    bench.run(solve_async(task, sandbox=bench.sandbox, proposers=[Stepping()], trace=trace))
 
     async def rows() -> list[Row]:
         return [
@@ -193,8 +203,7 @@ def test_an_execution_is_told_step_by_step(tmp_path: Path, bench: Bench):
         ]
 
     first, second = bench.run(rows())
-    assert isinstance(first["messages"], list)
-    assert first["messages"][1]["content"].splitlines() == [
+    assert chat(first)[1]["content"].splitlines() == [
         "1. part = [2, 3]",
         "2. total = 0",
         "3. total = 2",
@@ -204,7 +213,7 @@ def test_an_execution_is_told_step_by_step(tmp_path: Path, bench: Bench):
         "Output:",
         "[3, 2, 1]",
     ]
-    assert "Input:\n[5, 4]" in second["messages"][0]["content"]  # type: ignore[index,operator]
+    assert "Input:\n[5, 4]" in chat(second)[0]["content"]
 
 
 @pytest.mark.parametrize("wanted", list(Training))
