@@ -27,6 +27,7 @@ from peirce.agent.interfaces.cli import (
     solve,
     synthesize,
     tasks,
+    view,
 )
 from peirce.tasks.errors import ModelError, PeirceError, SandboxError
 
@@ -43,6 +44,7 @@ app.command("compare")(compare.command)
 app.command("export")(export.command)
 app.command("sets")(sets.command)
 app.command("report")(report.command)
+app.command("view")(view.command)
 app.command("show")(show.command)
 app.command("replay")(replay.command)
 app.command("tasks")(tasks.command)

@@ -57,5 +57,37 @@ body.addEventListener("click", (event) => {
   else location.hash = row.dataset.task;
 });
 window.addEventListener("hashchange", open);
+// A live page asks now and then whether records have come, and comes back as it was left.
+function remember() {
+  const tasks = [...document.querySelectorAll("details.task[open]")].map((task) => task.id);
+  sessionStorage.setItem("left", JSON.stringify({
+    search: search.value, outcome: outcome.value, tasks, scroll: window.scrollY,
+  }));
+}
+
+function restore() {
+  const left = JSON.parse(sessionStorage.getItem("left") ?? "null");
+  sessionStorage.removeItem("left");
+  if (!left) return false;
+  search.value = left.search;
+  outcome.value = left.outcome;
+  for (const id of left.tasks) document.getElementById(id)?.setAttribute("open", "");
+  filter();
+  window.scrollTo(0, left.scroll);
+  return true;
+}
+
+async function look() {
+  const reply = await fetch("state").catch(() => null);
+  if (!reply?.ok || await reply.text() === document.body.dataset.state) return;
+  remember();
+  location.reload();
+}
+
 filter();
-open();
+if (document.body.dataset.state) {
+  if (!restore()) open();
+  setInterval(look, 2000);
+} else {
+  open();
+}

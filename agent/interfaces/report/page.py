@@ -37,8 +37,12 @@ def write_report(run: Path, path: Path) -> int:
     return len(last_results(run))
 
 
-def page(run: Path) -> str:
+def page(run: Path, *, state: str = "") -> str:
     """The page as text.
+
+    Args:
+        run: folder of the run.
+        state: where the page is served live, the word that changes with the run.
 
     Raises:
         TaskError: there is no run there, or a file in it is damaged.
@@ -46,8 +50,6 @@ def page(run: Path) -> str:
     described, results = read_run(run), last_results(run)
     chosen = sum(len(data.chosen) for data in described.configuration.data)
     summary = summarise(results, owed=max(0, chosen - len(results)))
-    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     calibration = summary.calibration
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -61,10 +63,23 @@ def page(run: Path) -> str:
         by_kind=shares((summary.overall, *summary.by_kind)),
         by_difficulty=shares(summary.by_difficulty),
         costs=histogram([result.spent.cpu_seconds for result in results], "CPU s"),
-        script=Markup(script),
-        script_hash=f"sha256-{digest}",
+        script=Markup(_script()),
+        policy=policy(live=bool(state)),
+        state=state,
         style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8") + _colours()),
     )
+
+
+def policy(*, live: bool) -> str:
+    """What the page may do: run its own script; where it is live, ask its server for the state."""
+    digest = base64.b64encode(hashlib.sha256(_script().encode()).digest()).decode()
+    asks = "; connect-src 'self'" if live else ""
+    rules = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    return f"{rules}; script-src 'sha256-{digest}'{asks}"
+
+
+def _script() -> str:
+    return (_FOLDER / "page.js").read_text(encoding="utf-8")
 
 
 def _colours() -> str:

@@ -1,5 +1,6 @@
 """What the page says about each task, put together from its record and its trace."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -75,17 +76,22 @@ class Section:
 
 def sections(folder: Path, results: Iterable[TaskResult]) -> tuple[Section, ...]:
     """One section for each record."""
-    return tuple(_section(folder, index, result) for index, result in enumerate(results, start=1))
+    return tuple(_section(folder, result) for result in results)
 
 
-def _section(folder: Path, index: int, result: TaskResult) -> Section:
+def anchor_of(data: str, task: str) -> str:
+    """The name of a task's section in links: the same however many tasks a run has."""
+    return f"task-{hashlib.sha256(f'{data}/{task}'.encode()).hexdigest()[:10]}"
+
+
+def _section(folder: Path, result: TaskResult) -> Section:
     recording = _recording(folder, result)
     rules = result.answer.rules if result.answer else ()
     tree, hidden = _tree(recording) if recording else ((), 0)
     words = [result.task.name, result.data, result.kind, result.concept, result.status]
     words += [rule.rule for rule in rules] + [rule.origin for rule in rules]
     return Section(
-        anchor=f"task-{index}",
+        anchor=anchor_of(*result.key),
         result=result,
         outcome=_outcome(result),
         examples=tuple(_examples(result, recording)),

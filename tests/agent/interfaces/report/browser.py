@@ -5,6 +5,7 @@ import os
 import select
 import shutil
 import subprocess
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -49,11 +50,17 @@ class Browser:
         assert "exceptionDetails" not in found, found
         return cast("Reply", found["result"]).get("value")
 
-    def open(self, page: Path, fragment: str = "") -> None:
-        """Load a file and wait until its scripts have run."""
-        self.send("Page.navigate", url=f"{page.as_uri()}{fragment}")
-        while self.run("document.readyState") != "complete":
-            pass
+    def open(self, page: Path | str, fragment: str = "") -> None:
+        """Load a file or address and wait until its scripts have run."""
+        address = page if isinstance(page, str) else page.as_uri()
+        self.send("Page.navigate", url=f"{address}{fragment}")
+        self.wait_for("document.readyState === 'complete'")
+
+    def wait_for(self, condition: str) -> None:
+        """Ask the page until a condition holds, over a new load if need be."""
+        deadline = time.monotonic() + PATIENCE
+        while self.run(condition) is not True:
+            assert time.monotonic() < deadline, f"{condition} never came true"
 
     def _next(self) -> Reply:
         while b"\0" not in self.buffer:

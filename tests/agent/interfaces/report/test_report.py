@@ -1,8 +1,13 @@
 """The page about a run: what stands on it, and that nothing on it can run or reach out."""
 
+import html
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from pydantic import JsonValue
 from tests.agent.interfaces.report.browser import CHROMIUM, browser
@@ -10,6 +15,7 @@ from tests.agent.interfaces.report.browser import CHROMIUM, browser
 from peirce.agent.interfaces.record import AnswerRecord, GuessRecord, RuleRecord
 from peirce.agent.interfaces.report import write_report
 from peirce.agent.interfaces.report.drawing import drawn, program
+from peirce.agent.interfaces.report.sections import anchor_of
 from peirce.agent.runs.folder import RunFolder
 from peirce.agent.runs.record import (
     Configuration,
@@ -57,16 +63,21 @@ def result(name: str, words: str, *, solved: bool) -> TaskResult:
     )  # fmt: skip
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Path:
-    names = ("mirror", "harm")
-    configuration = Configuration(
+CONFIGURATION = Configuration(
         peirce="0.1.0",
-        data=(DataRecord(name="made", source="made", digest="0", tasks=2, chosen=names),),
+        data=(
+            DataRecord(
+                name="made", source="made", digest="0", tasks=9, chosen=("mirror", "harm", "late")
+            ),
+        ),
         proposer="symbolic", model="", base_url="", seconds=1.0, cpu_seconds=None, programs=10,
         tokens=0, steps=None, seed=0, isolation="medium",
     )  # fmt: skip
-    with RunFolder.open(tmp_path / "run", configuration, resume=False) as folder:
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Path:
+    with RunFolder.open(tmp_path / "run", CONFIGURATION, resume=False) as folder:
         folder.append(result("mirror", "Mirror it.", solved=True))
         folder.append(result("harm", EVIL, solved=False))
     return tmp_path / "run"
@@ -81,7 +92,7 @@ def test_the_page_is_whole_in_itself_and_escapes_what_others_wrote(run: Path):
     assert "<script>document" not in page
     assert "<img" not in page
     assert not re.search(r"(?:src|href)=\"(?!#)", page)
-    assert "default-src 'none'" in page
+    assert "default-src 'none'" in html.unescape(page)
 
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path):
@@ -136,7 +147,7 @@ def test_in_a_browser_search_filter_and_links_work_and_nothing_injected_runs(
         tab.run("outcome.value = ''; filter(); document.querySelectorAll('th')[0].click()")
         assert tab.run("body.rows[0].cells[0].textContent") == "harm"
         tab.run("body.rows[0].click(); open()")
-        assert tab.run("document.getElementById('task-2').open") is True
+        assert tab.run(f"document.getElementById('{anchor_of('made', 'harm')}').open") is True
         assert str(tab.run("document.title")).endswith("2 tasks")
         assert tab.complaints == []
         tab.run("body.setAttribute('onclick', \"document.title = 'caught'\"); body.click()")
@@ -153,7 +164,50 @@ def test_on_a_phone_nothing_sticks_out_and_a_link_opens_its_task(run: Path, tmp_
             "Emulation.setDeviceMetricsOverride",
             width=390, height=800, deviceScaleFactor=1, mobile=True,
         )  # fmt: skip
-        tab.open(path, "#task-1")
-        assert tab.run("document.getElementById('task-1').open") is True
+        tab.open(path, f"#{anchor_of('made', 'mirror')}")
+        assert tab.run("document.querySelector('details[open] b').textContent") == "mirror"
         assert tab.run("document.documentElement.scrollWidth") == 390
+        assert tab.complaints == []
+
+
+@pytest.fixture
+def live(run: Path) -> Iterator[str]:
+    """The address of the page of a run, served by a process."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "peirce", "view", str(run)],
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stderr is not None
+    yield process.stderr.readline().removeprefix("open ").strip()
+    process.terminate()
+    process.communicate(timeout=30)
+
+
+def test_the_live_page_is_for_those_with_its_whole_address_on_this_machine(live: str):
+    root = live.rsplit("/", 2)[0]
+    with httpx2.Client(timeout=20) as http:
+        assert "Mirror it." in http.get(live).text
+        assert http.get(f"{live}state").status_code == 200
+        assert http.get(f"{live}run.json").status_code == 404
+        assert http.get(f"{root}/").status_code == 403
+        assert http.get(f"{root}/guess/").status_code == 403
+        assert http.get(live, headers={"Host": "evil.example"}).status_code == 403
+        assert http.post(live).status_code == 501
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium: sudo apt-get install chromium")
+def test_the_live_page_takes_up_new_records_and_stays_as_it_was_left(
+    live: str, run: Path, tmp_path: Path
+):
+    with browser(tmp_path / "profile") as tab:
+        tab.open(live)
+        assert tab.run("count.textContent") == "2 of 2 tasks"
+        tab.run("search.value = 'made'; filter(); body.rows[1].click(); open()")
+        with RunFolder.open(run, CONFIGURATION, resume=True) as folder:
+            folder.append(result("late", "Turn it.", solved=True))
+        tab.wait_for("document.querySelector('#count')?.textContent === '3 of 3 tasks'")
+        assert tab.run("search.value") == "made"
+        assert tab.run("document.querySelector('details[open] b').textContent") == "harm"
         assert tab.complaints == []
