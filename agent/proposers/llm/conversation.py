@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final, TypeAlias
 
 from pydantic import BaseModel
@@ -106,34 +107,18 @@ class Conversation:
 
     async def answer_directly(self) -> None:
         """Outputs for the test inputs without any program, combined by sample."""
-        task = self.inquiry.task
-        answers: dict[int, dict[int, Value]] = {}
-        for index in range(len(task.test)):
-            sketch = "..." if task.output_type is not ValueType.GRID else "[[...], ...]"
-            view = views_for(task)[0]
-            prompt = self.prompts.render(
-                "answer",
-                examples=describe(task, view),
-                number=index + 1,
-                output_sketch=sketch,
-            )
-            sample = 0
-            async for completion in self._ask(
-                prompt, self.plan.direct_answers, AnswerReply, "answer"
-            ):
-                value = answer_in(completion.text, task)
-                if value is not None:
-                    answers.setdefault(sample, {})[index] = value
-                sample += 1
-        for found in answers.values():
-            await self._offer(
-                Proposal(
-                    hypothesis=Hypothesis(words="The model's direct answer, without a rule."),
-                    program=as_program(task, found),
-                    origin="llm.answer",
-                    transductive=True,
+        columns = await asyncio.gather(*map(self._answer, range(len(self.inquiry.task.test))))
+        for row in zip_longest(*columns):
+            found = {index: value for index, value in enumerate(row) if value is not None}
+            if found:
+                await self._offer(
+                    Proposal(
+                        hypothesis=Hypothesis(words="The model's direct answer, without a rule."),
+                        program=as_program(self.inquiry.task, found),
+                        origin="llm.answer",
+                        transductive=True,
+                    )
                 )
-            )
 
     async def refine(self) -> None:
         """Send failed programs back with what went wrong, the most promising first.
@@ -221,6 +206,18 @@ class Conversation:
         async for completion in self._ask(prompt, self.plan.rules_per_view, RulesReply, "propose"):
             found.extend(rules_in(completion.text))
         return found
+
+    async def _answer(self, index: int) -> list[Value | None]:
+        """What each sample says is the output for one test input."""
+        task = self.inquiry.task
+        prompt = self.prompts.render(
+            "answer",
+            examples=describe(task, views_for(task)[0]),
+            number=index + 1,
+            output_sketch="..." if task.output_type is not ValueType.GRID else "[[...], ...]",
+        )
+        replies = self._ask(prompt, self.plan.direct_answers, AnswerReply, "answer")
+        return [answer_in(reply.text, task) async for reply in replies]
 
     async def _narrow(self, rules: Sequence[Hypothesis]) -> Sequence[Hypothesis]:
         if self.plan.narrow is Narrow.ASK and self.select is not None:
