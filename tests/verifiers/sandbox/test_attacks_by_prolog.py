@@ -121,6 +121,25 @@ def test_an_attack_on_time_or_memory_ends_at_a_limit(arena: "Arena", name: str) 
     assert cause in (Cause.TIMEOUT, Cause.MEMORY, Cause.ERROR, Cause.CRASH)
 
 
+@pytest.mark.parametrize(
+    "background",
+    [
+        "term_expansion(mark, (:- shell('touch /tmp/peirce-left-over'))).",
+        "goal_expansion(mark, shell('touch /tmp/peirce-left-over')).",
+        "peirce_runner:callable_head(shell(_)).",
+        "sandbox:safe_primitive(shell(_)).",
+        "p(a).\n:- shell('touch /tmp/peirce-left-over').",
+    ],
+)
+def test_facts_of_a_background_open_no_way_out(arena: "Arena", background: str) -> None:
+    source = "mark.\nt(a) :- mark.\n"
+    candidate = Program(source=source, language=Language.PROLOG, entry="t", background=background)
+    inputs = [Atom(text="t(a)"), Atom(text="shell(ls)")]
+    outcomes = arena.runner.run(arena.sandbox.run(candidate, inputs, ValueType.BOOLEAN)).outcomes
+    assert not outcomes[1].ok
+    assert not Path("/tmp/peirce-left-over").exists()
+
+
 @pytest.mark.parametrize("name", CLAIMS)
 def test_printed_answers_are_not_believed(arena: "Arena", name: str) -> None:
     execution = program(arena, CLAIMS[name])

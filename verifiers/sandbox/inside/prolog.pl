@@ -99,7 +99,9 @@ load(Background, Source, Entry, Reply) :-
     catch(loaded(Background, Source, Entry, Reply), Error, failure(load, 0, Error, Reply)).
 
 loaded(Background, Source, Entry, Reply) :-
-    (   consulted(background, Background, Trouble)
+    (   known_facts(Background)
+    ->  ready(Source, Entry, Reply)
+    ;   consulted(background, Background, Trouble)
     ->  (   Trouble = none
         ->  ready(Source, Entry, Reply)
         ;   Trouble = Line-Term,
@@ -119,6 +121,46 @@ ready(Source, Entry, Reply) :-
         ->  format(string(Reply), "load\n0\n~w is not defined", [Entry])
         ;   checked(Heads, Reply)
         )
+    ).
+
+%   A background of facts alone has nothing to check and nothing to compile: its facts are stored
+%   as they are read, ten times as fast as load_files/2. Anything else leaves all to the loader.
+known_facts(Text) :-
+    catch(setup_call_cleanup(open_string(Text, Stream), facts(Stream, Facts), close(Stream)),
+          _, fail),
+    new_predicates(Facts, [], Predicates),
+    forall(member(Fact, Facts), assertz(program:Fact)),
+    findall(program:Predicate, member(Predicate, Predicates), Qualified),
+    compile_predicates(Qualified).
+
+facts(Stream, Facts) :-
+    read_term(Stream, Term, [syntax_errors(error)]),
+    (   Term == end_of_file
+    ->  Facts = []
+    ;   is_fact(Term),
+        Facts = [Term | Rest],
+        facts(Stream, Rest)
+    ).
+
+is_fact(Term) :-
+    callable(Term),
+    functor(Term, Name, _),
+    \+ hook(Name),
+    atom_codes(Name, [First | _]),
+    code_type(First, alpha).
+
+%   Facts that change how the rest is read are left to the checks of the loader.
+hook(term_expansion).
+hook(goal_expansion).
+hook(dcg_translate_rule).
+
+new_predicates([], Predicates, Predicates).
+new_predicates([Fact | Facts], Seen, Predicates) :-
+    functor(Fact, Name, Arity),
+    (   memberchk(Name/Arity, Seen)
+    ->  new_predicates(Facts, Seen, Predicates)
+    ;   \+ predicate_property(program:Fact, defined),
+        new_predicates(Facts, [Name/Arity | Seen], Predicates)
     ).
 
 consulted(Name, Text, Trouble) :-
