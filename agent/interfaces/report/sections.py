@@ -12,7 +12,7 @@ from markupsafe import Markup
 from peirce.agent.interfaces.report.drawing import drawn, program
 from peirce.agent.replay import Recording, recordings
 from peirce.agent.runs.record import TaskResult
-from peirce.agent.trace import Judged, Proposed
+from peirce.agent.trace import Corroborated, Judged, Proposed
 from peirce.tasks.errors import TaskError
 
 GUESSES: Final = 3
@@ -67,6 +67,8 @@ class Section:
     examples: tuple[tuple[Picture, ...], ...]
     tests: tuple[tuple[Picture, ...], ...]
     rules: tuple[Rule, ...]
+    evidence: tuple[str, ...]
+    """What speaks for or against the leading rule besides the examples."""
     tree: tuple[Node, ...]
     hidden: int
     """Programs of the search that the tree leaves out."""
@@ -107,6 +109,7 @@ def _section(folder: Path, result: TaskResult) -> Section:
             )
             for rule in rules
         ),
+        evidence=tuple(_evidence(recording)),
         tree=tree,
         hidden=hidden,
         words=" ".join(words).lower(),
@@ -153,6 +156,34 @@ def _leading(recording: Recording | None) -> Judged | None:
     if recording is None or recording.answer is None or not recording.answer.candidates:
         return None
     return recording.verdicts.get(recording.answer.candidates[0])
+
+
+def _evidence(recording: Recording | None) -> Iterable[str]:
+    """Sentences from the verdict on the leading program and from what corroborates it."""
+    leading = _leading(recording)
+    if leading is None or recording is None:
+        return
+    if leading.stable is not None:
+        yield "the same when run again" if leading.stable else "another answer when run again"
+    if leading.copies:
+        yield f"{leading.copies} train outputs stand in the program as literals"
+    if leading.failures:
+        yield f"fails on {leading.failures} test inputs"
+    if leading.surprises:
+        yield f"predictions break what holds of the examples: {', '.join(leading.surprises)}"
+    if recording.corroborated is not None:
+        yield from _corroboration(recording.corroborated, leading.digest)
+
+
+def _corroboration(found: Corroborated, digest: str) -> Iterable[str]:
+    for changed in found.changed:
+        if changed.digest == digest and changed.kept:
+            yield f"its output follows the input through {', '.join(changed.kept)}"
+        if changed.digest == digest and changed.broken:
+            yield f"its output does not follow the input through {', '.join(changed.broken)}"
+    if found.left_out:
+        rate = f"{found.confirmed} of {found.left_out}"
+        yield f"found again without one of the examples in {rate} cases"
 
 
 def _tests(result: TaskResult) -> Iterable[tuple[Picture, ...]]:

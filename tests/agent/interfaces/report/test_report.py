@@ -12,11 +12,13 @@ import pytest
 from pydantic import JsonValue
 from tests.agent.interfaces.report.browser import CHROMIUM, browser
 
+from peirce.agent.candidate import Stop
 from peirce.agent.interfaces.record import AnswerRecord, GuessRecord, RuleRecord
 from peirce.agent.interfaces.report import write_report
 from peirce.agent.interfaces.report.drawing import drawn, program
-from peirce.agent.interfaces.report.sections import anchor_of
-from peirce.agent.runs.folder import RunFolder
+from peirce.agent.interfaces.report.sections import anchor_of, sections
+from peirce.agent.proposal import Level
+from peirce.agent.runs.folder import RunFolder, last_results
 from peirce.agent.runs.record import (
     Configuration,
     DataRecord,
@@ -25,9 +27,22 @@ from peirce.agent.runs.record import (
     Spent,
     TaskResult,
 )
-from peirce.agent.trace import TaskRecord
+from peirce.agent.trace import (
+    Answered,
+    Changed,
+    Corroborated,
+    Event,
+    Judged,
+    Proposed,
+    Result,
+    Started,
+    TaskRecord,
+    Trace,
+)
 from peirce.tasks.errors import TaskError
 from peirce.tasks.values import ValueType
+from peirce.verifiers.program import Language
+from peirce.verifiers.symmetries import Symmetry
 
 EVIL = "<script>document.title='caught'</script><img src=x onerror=\"document.title='caught'\">"
 GRID: JsonValue = [[0, 3], [3, 0]]
@@ -73,6 +88,42 @@ CONFIGURATION = Configuration(
         proposer="symbolic", model="", base_url="", seconds=1.0, cpu_seconds=None, programs=10,
         tokens=0, steps=None, seed=0, isolation="medium",
     )  # fmt: skip
+
+
+def write_trace(path: Path) -> None:
+    """A search whose second program refines its first and leads the answer."""
+    shown = result("late", "", solved=True).task
+    ideas = (("a" * 64, "First idea.", None, False), ("b" * 64, "Turn it.", "a" * 64, True))
+    events: list[Event] = [
+        Started(task=shown, seconds=1.0, programs=9, tokens=0, seed=0, isolation="strong")
+    ]
+    for digest, words, parent, fits in ideas:
+        events += [
+            Proposed(
+                digest=digest, words=words, level=Level.WHOLE, origin="made", parent=parent,
+                language=Language.PYTHON, entry="transform", source="",
+            ),
+            Judged(
+                digest=digest, fits=fits, passed=(fits,), closeness=(float(fits),),
+                train=(Result(cause="ok", value=GRID),), test=(), cpu_seconds=0.1,
+                isolation="strong", stable=True if fits else None, bits=9.0, copies=0, failures=0,
+                complaint="",
+            ),
+        ]  # fmt: skip
+    events += [
+        Corroborated(
+            changed=(Changed(digest="b" * 64, kept=(Symmetry.MIRROR,), broken=()),),
+            left_out=3, confirmed=2,
+        ),
+        Answered(
+            predictions=(), candidates=("b" * 64,), verified=True, probability=0.9, why="",
+            stop=Stop.SETTLED, seconds=1.0, cpu_seconds=0.5, programs=2, tokens=0,
+        ),
+    ]  # fmt: skip
+    trace = Trace(path)
+    for event in events:
+        trace(event)
+    trace.close()
 
 
 @pytest.fixture
@@ -211,3 +262,29 @@ def test_the_live_page_takes_up_new_records_and_stays_as_it_was_left(
         assert tab.run("search.value") == "made"
         assert tab.run("document.querySelector('details[open] b').textContent") == "harm"
         assert tab.complaints == []
+
+
+def test_the_trace_gives_the_evidence_and_the_tree_of_hypotheses(run: Path, tmp_path: Path):
+    traced = result("late", "Turn it.", solved=True)
+    (run / "traces").mkdir()
+    write_trace(run / "traces" / "late.jsonl")
+    with RunFolder.open(run, CONFIGURATION, resume=True) as folder:
+        folder.append(traced.model_copy(update={"trace": "traces/late.jsonl"}))
+    (section,) = sections(run, [each for each in last_results(run) if each.task.name == "late"])
+    (root,) = section.tree
+    assert (root.words, root.fits) == ("First idea.", False)
+    assert [child.words for child in root.children] == ["Turn it."]
+    assert section.evidence == (
+        "the same when run again",
+        "its output follows the input through mirror",
+        "found again without one of the examples in 2 of 3 cases",
+    )
+
+
+def test_a_record_whose_trace_lies_elsewhere_is_shown_without_it(run: Path, tmp_path: Path):
+    write_trace(tmp_path / "outside.jsonl")
+    strayed = result("late", "Turn it.", solved=True).model_copy(
+        update={"trace": "../outside.jsonl"}
+    )
+    (section,) = sections(run, [strayed])
+    assert section.tree == ()
