@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
-from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS, Partner
+from peirce.agent.proposers.symbolic.grids.objects.partners import Partner, present
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     colour_name,
@@ -187,9 +187,9 @@ class Relation:
     cost: float
 
 
-def relative(relations: Iterable[Relation]) -> Iterator[Action]:
+def relative(relations: Iterable[Relation], scenes: tuple[Scene, ...]) -> Iterator[Action]:
     """These actions for every other item that may be meant."""
-    for partner in (*PARTNERS, *COLOURED):
+    for partner in present(scenes):
         for relation in relations:
             yield Action(
                 code=relation.code.format(partner.code),

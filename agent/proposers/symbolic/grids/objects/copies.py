@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import Action, shifts, with_partner
-from peirce.agent.proposers.symbolic.grids.objects.partners import COLOURED, PARTNERS, Partner
+from peirce.agent.proposers.symbolic.grids.objects.partners import Partner, present
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,
@@ -39,7 +39,7 @@ def copyings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[A
         )
     for step in STEPS:
         yield from _beside(step)
-    for partner in (*PARTNERS, *COLOURED):
+    for partner in present(scenes):
         yield from _about(partner)
 
 

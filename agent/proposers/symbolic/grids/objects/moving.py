@@ -48,7 +48,7 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
         draw=_moved_outward,
         cost=4.5,
     )
-    yield from relative(_RELATIONS)
+    yield from relative(_RELATIONS, scenes)
 
 
 def _steps(step: tuple[int, int]) -> Iterator[Action]:

@@ -1,7 +1,7 @@
 """The other items an item may point at."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -196,3 +196,17 @@ COLOURED: Final[tuple[Partner, ...]] = tuple(
     for colour in range(10)
 )
 """The single item of a colour."""
+MAX_SAME: Final = 3
+"""Most partners tried that point at the same items in all examples."""
+
+
+def present(scenes: tuple[Scene, ...]) -> Iterator[Partner]:
+    """The partners that some item of these scenes has."""
+    known: Counter[tuple[int, ...]] = Counter()
+    for partner in (*PARTNERS, *COLOURED):
+        pointed = tuple(
+            other for scene in scenes for other in scene.partners(partner.code, partner.find)
+        )
+        known[pointed] += 1
+        if max(pointed, default=-1) >= 0 and known[pointed] <= MAX_SAME:
+            yield partner

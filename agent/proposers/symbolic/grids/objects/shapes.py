@@ -59,7 +59,7 @@ def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Ac
         draw=_stretched_inward,
         cost=4.5,
     )
-    yield from relative(_RELATIONS)
+    yield from relative(_RELATIONS, scenes)
     for part in (*LINES, *BARS):
         yield from with_part(part, scenes, outputs)
 
