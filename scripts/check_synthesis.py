@@ -21,8 +21,8 @@ from typing import Any, Final
 
 Params = dict[str, int]
 _PROLOG: Final = (
-    "consult(user), use_module(library(http/json)), findall(X, answer(X), All), sort(All, Answers), "
-    "json_write(current_output, Answers, [width(0)]), halt."
+    "consult(user), use_module(library(http/json)), findall(X, answer(X), All), "
+    "sort(All, Answers), json_write(current_output, Answers, [width(0)]), halt."
 )
 
 
@@ -304,7 +304,8 @@ CHECKS: Final = {
 def main() -> None:
     """Check the files named on the command line."""
     invalid = checked = 0
-    for line in itertools.chain(*(Path(name).open(encoding="utf-8") for name in sys.argv[1:])):
+    texts = (Path(name).read_text(encoding="utf-8") for name in sys.argv[1:])
+    for line in itertools.chain(*map(str.splitlines, texts)):
         item = json.loads(line)
         why = CHECKS[item["prototype"]["kind"]](item)
         checked += 1

@@ -60,6 +60,8 @@ def change_number(clauses: Sequence[Clause], rng: random.Random) -> Changed | No
     head = clauses[index].head
     old = int(head[place].text)
     new = max(0, old + rng.choice((-1, 1)) * rng.randint(1, max(3, old)))
+    if new == old:
+        return None
     written = (*head[:place], replace(head[place], text=str(new)), *head[place + 1 :])
     changed = replace(clauses[index], head=written)
     return _replaced(clauses, index, changed, f"{clauses[index].text} became {changed.text}")

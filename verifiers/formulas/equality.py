@@ -7,12 +7,13 @@ formula, such as LaTeX, are left to math-verify where the extra `math` is instal
 
 import random
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import sympy
 
 from peirce.verifiers.formulas.reading import FormulaRefused, read_formula
 
+Place: TypeAlias = tuple[sympy.Basic, sympy.Basic]
 POINTS: Final = 12
 DIGITS: Final = 30
 NEAR: Final = sympy.Rational(1, 10**18)
@@ -45,25 +46,19 @@ def _agreement(left: sympy.Expr, right: sympy.Expr) -> bool | None:
     """False if they differ at a point, True if they agree at enough points, else None."""
     names = sorted(left.free_symbols | right.free_symbols, key=str)
     rng = random.Random(20_011)
+    tries = POINTS if names else 1
     agreed = 0
-    for _ in range(POINTS if names else 1):
-        point = {name: sympy.Rational(rng.randint(-999, 999), 131) for name in names}
-        values = [_value(formula, point) for formula in (left, right)]
-        if None in values:
+    for _ in range(tries):
+        point = [(name, sympy.Rational(rng.randint(-999, 999), 131)) for name in names]
+        first, second = _value(left, point), _value(right, point)
+        if first is None or second is None:
             continue
-        if not _near(values):
+        if abs(first - second) > NEAR * sympy.Max(1, abs(first), abs(second)):
             return False
         agreed += 1
-    return True if agreed and agreed >= min(POINTS // 2, POINTS if names else 1) else None
+    return True if agreed >= max(1, tries // 2) else None
 
 
-def _value(formula: sympy.Expr, point: dict[sympy.Basic, sympy.Rational]) -> sympy.Expr | None:
-    value = formula.subs(list(point.items())).evalf(DIGITS)
+def _value(formula: sympy.Expr, point: Sequence[Place]) -> sympy.Expr | None:
+    value = formula.subs(point).evalf(DIGITS)
     return value if value.is_number and value.is_finite else None
-
-
-def _near(values: Sequence[sympy.Expr | None]) -> bool:
-    left, right = values
-    assert left is not None and right is not None
-    scale = max(1, abs(left), abs(right))
-    return bool(abs(left - right) <= NEAR * scale)

@@ -7,7 +7,7 @@ it by hand. Sizes are bounded before anything is computed: `9**9**9` is refused,
 
 import ast
 from collections.abc import Callable
-from typing import Final
+from typing import Final, cast
 
 import sympy
 
@@ -17,7 +17,7 @@ MOST_NODES: Final = 400
 LARGEST_INTEGER: Final = 10**60
 LARGEST_EXPONENT: Final = 64
 LARGEST_FACTORIAL: Final = 500
-_FUNCTIONS: Final[dict[str, Callable[..., sympy.Expr]]] = {
+_FUNCTIONS: Final[dict[str, Callable[..., object]]] = {
     **{"sin": sympy.sin, "cos": sympy.cos, "tan": sympy.tan, "exp": sympy.exp, "log": sympy.log},
     **{"asin": sympy.asin, "acos": sympy.acos, "atan": sympy.atan, "ln": sympy.log},
     **{"sqrt": sympy.sqrt, "abs": sympy.Abs, "floor": sympy.floor, "ceiling": sympy.ceiling},
@@ -44,7 +44,12 @@ def read_formula(text: str) -> sympy.Expr:
         raise FormulaRefused(f"{text[:40]!r} is not arithmetic") from None
     if sum(1 for _ in ast.walk(tree)) > MOST_NODES:
         raise FormulaRefused(f"a formula of more than {MOST_NODES} parts")
-    return _build(tree.body)
+    try:
+        return _build(tree.body)
+    except FormulaRefused:
+        raise
+    except (ArithmeticError, RecursionError, TypeError, ValueError) as error:
+        raise FormulaRefused(f"{text[:40]!r}: {str(error)[:80]}") from None
 
 
 def _build(node: ast.expr) -> sympy.Expr:
@@ -92,8 +97,8 @@ def _operation(left: sympy.Expr, operator: ast.operator, right: sympy.Expr) -> s
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> sympy.Expr:
     if exponent.is_number and not abs(exponent.evalf()) <= LARGEST_EXPONENT:
         raise FormulaRefused(f"an exponent beyond {LARGEST_EXPONENT}")
-    if base.is_Integer and abs(int(base)) > LARGEST_INTEGER:
-        raise FormulaRefused("a power of an integer of more than 60 digits")
+    if base.is_Rational and max(map(abs, base.as_numer_denom())) > LARGEST_INTEGER:
+        raise FormulaRefused("a power of a number of more than 60 digits")
     return base**exponent
 
 
@@ -107,7 +112,4 @@ def _call(name: str, arguments: list[sympy.Expr]) -> sympy.Expr:
         raise FormulaRefused(f"a binomial beyond {LARGEST_FACTORIAL}")
     if name not in _FUNCTIONS:
         raise FormulaRefused(f"{name!r} is no known function")
-    try:
-        return _FUNCTIONS[name](*arguments)
-    except (TypeError, ValueError) as error:
-        raise FormulaRefused(f"{name}: {str(error)[:80]}") from None
+    return cast("sympy.Expr", _FUNCTIONS[name](*arguments))
