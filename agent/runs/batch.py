@@ -133,4 +133,5 @@ def run_batch(
 
 
 def _left(folder: RunFolder, jobs: Sequence[Job]) -> bool:
-    return any(job.key not in folder.results for job in jobs)
+    done = folder.results
+    return any(job.key not in done or done[job.key].error for job in jobs)

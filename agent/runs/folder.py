@@ -207,7 +207,9 @@ def _check_same(path: Path, begun: Configuration, asked: Configuration, *, resum
         raise ConfigError(
             f"{path}: holds a run already; add --resume to go on with it, or name another folder"
         )
-    before, after = begun.model_dump(), asked.model_dump()
+    # The same tasks are the same data, wherever the file lies now.
+    aside = {"data": {"__all__": {"source", "licence"}}}
+    before, after = begun.model_dump(exclude=aside), asked.model_dump(exclude=aside)
     for name in before:
         if before[name] != after[name]:
             raise ConfigError(

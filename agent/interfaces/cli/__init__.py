@@ -64,7 +64,7 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def options(
+def shared_options(
     version: Annotated[
         bool,
         typer.Option("--version", help="Print the version.", callback=_version, is_eager=True),

@@ -1,5 +1,7 @@
 """A run as a log of Inspect, for `inspect view` and its data frames. Needs the extra `inspect`."""
 
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -14,15 +14,14 @@ from peirce.tasks.formats import save_tasks
 from peirce.tasks.scorer import Scorer
 from peirce.tasks.task import Task
 from peirce.tasks.taskset import TaskSet
-from peirce.tasks.values import Value
+from peirce.tasks.values import Json, Value
 
 
 def reversing(name: str, shift: int = 0) -> Task:
     """A task whose rule is to reverse a list; `shift` makes tasks differ."""
     lists = [[1 + shift, 2, 3], [5, 4 + shift], [7, 8, 8, 9 + shift]]
-    return Task.from_pairs(
-        [(items, items[::-1]) for items in lists], [[2, 6, 1 + shift]], name=name
-    )
+    pairs: list[tuple[Json, Json]] = [(list(items), list(items[::-1])) for items in lists]
+    return Task.from_pairs(pairs, [[2, 6, 1 + shift]], name=name)
 
 
 def taskset(count: int) -> TaskSet:

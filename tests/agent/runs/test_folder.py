@@ -89,6 +89,16 @@ def test_another_configuration_is_refused_by_name(
     assert read_run(tmp_path / "run").configuration == configuration
 
 
+def test_the_same_tasks_may_lie_elsewhere_on_resume(tmp_path: Path, configuration: Configuration):
+    with RunFolder.open(tmp_path / "run", configuration, resume=False):
+        pass
+    (data,) = configuration.data
+    moved = data.model_copy(update={"source": "elsewhere/data.jsonl"})
+    other = configuration.model_copy(update={"data": (moved,)})
+    with RunFolder.open(tmp_path / "run", other, resume=True) as folder:
+        assert folder.results == {}
+
+
 def test_every_start_is_noted(tmp_path: Path, configuration: Configuration):
     session = describe(executor="local", workers=2, isolation="sandbox: strong")
     for resume in (False, True):
