@@ -3,8 +3,8 @@
 A view turns every input (and, where the operation can be undone, every output) into another
 grid; any method may then work on the derived task, and its programs are composed with the view
 into programs for the task itself. Views are few and cheap: parts of the input that have the size
-of the output, the exchange of the background colour with 0 (the colour that the vocabulary takes
-for background), and colours called by their rank.
+of the output, and the exchange of the background colour with 0, the colour that the vocabulary
+takes for background.
 """
 
 from collections import Counter, deque
@@ -13,7 +13,6 @@ from itertools import chain
 
 from peirce.agent.proposers.symbolic.grids.exploring import Explorer, explorer_of
 from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of, plain
-from peirce.agent.proposers.symbolic.grids.views_names import name_views
 from peirce.agent.proposers.symbolic.grids.wording import sentence, statements
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes.grids.colour import recolour
@@ -93,7 +92,7 @@ def through_views(methods: Sequence[Method]) -> Method:
         waiting: deque[tuple[View, Found]] = deque()
         swapped = background_view(task)
         explorer = explorer_of(grids_of(task.inputs), grids_of(task.outputs))
-        for view in chain([swapped], name_views(task), part_views(task, explorer)):
+        for view in chain([swapped], part_views(task, explorer)):
             if view is not None:
                 hopeful = [method for method in methods if method.promise(view.task) > 0]
                 waiting.extend((view, method.propose(view.task, clock)) for method in hopeful)
@@ -113,4 +112,4 @@ def through_views(methods: Sequence[Method]) -> Method:
 def _promise(task: Task) -> float:
     if not task.input_type == task.output_type == ValueType.GRID:
         return 0.0
-    return 0.6 if background_view(task) or any(name_views(task)) else 0.3
+    return 0.6 if background_view(task) else 0.3
