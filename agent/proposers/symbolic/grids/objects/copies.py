@@ -11,6 +11,7 @@ from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,
     direction_name,
     shift_name,
+    times,
 )
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -69,7 +70,7 @@ def _joined(add: Callable[[Scene, int], Item | None], scene: Scene, index: int) 
 def _beside(step: tuple[int, int]) -> Iterator[Action]:
     """Copies that touch the item, and rows of them."""
     down, across = step
-    by = f"{_times(down, 'item.height')}, {_times(across, 'item.width')}"
+    by = f"{times(down, 'item.height')}, {times(across, 'item.width')}"
     where = direction_name(step)
     yield _with(
         f"item.moved({by})",
@@ -149,7 +150,3 @@ def _row(step: tuple[int, int], scene: Scene, index: int) -> Item:
     item = scene.items[index]
     shift = (step[0] * item.height, step[1] * item.width)
     return grids.repeated(scene.grid, item, shift, ground=scene.ground)
-
-
-def _times(sign: int, code: str) -> str:
-    return {0: "0", 1: code, -1: f"-{code}"}[sign]

@@ -16,6 +16,7 @@ from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,
     direction_name,
     shift_name,
+    times,
 )
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -56,7 +57,7 @@ def _steps(step: tuple[int, int]) -> Iterator[Action]:
     down, across = step
     oblique = abs(down * across)
     yield Action(
-        code=f"item.moved({_times(down, 'item.height')}, {_times(across, 'item.width')})",
+        code=f"item.moved({times(down, 'item.height')}, {times(across, 'item.width')})",
         words=f"moves {direction_name(step)} by its own size",
         draw=partial(_moved_by_size, down, across),
         cost=4 + oblique,
@@ -73,10 +74,6 @@ def _steps(step: tuple[int, int]) -> Iterator[Action]:
             cost=cost + oblique,
             constant=Constant(template=template, value=str(step), default="(0, 0)"),
         )
-
-
-def _times(sign: int, code: str) -> str:
-    return {0: "0", 1: code, -1: f"-{code}"}[sign]
 
 
 def _moved(down: int, across: int, scene: Scene, index: int) -> Item:

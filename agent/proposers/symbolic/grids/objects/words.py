@@ -1,4 +1,4 @@
-"""How numbers and colours are said."""
+"""How numbers, colours and directions are said."""
 
 from typing import Final
 
@@ -38,3 +38,8 @@ def shift_name(down: int, across: int) -> str:
         if count
     ]
     return " and ".join(parts) or "nowhere"
+
+
+def times(sign: int, code: str) -> str:
+    """An expression taken once, not at all or negatively, as code."""
+    return {0: "0", 1: code, -1: f"-{code}"}[sign]
