@@ -18,7 +18,8 @@ RUN uv venv /opt/peirce \
  && uv pip install --python /opt/peirce/bin/python --compile-bytecode --require-hashes \
       -r requirements.lock
 COPY . .
-RUN uv pip install --python /opt/peirce/bin/python --compile-bytecode -c requirements.lock '.[mcp]'
+RUN uv pip install --python /opt/peirce/bin/python --compile-bytecode \
+      -c requirements-dev.lock '.[mcp]'
 
 FROM python:3.12-slim-bookworm
 RUN apt-get update \
