@@ -99,7 +99,9 @@ class Database:
             if self.passes(literal, binding):
                 yield from self.solutions(rest, binding)
             return
-        fresh = [number for number in literal.variables if binding[number] is None]
+        fresh = [
+            item for item in literal.arguments if isinstance(item, int) and binding[item] is None
+        ]
         for row in self.matching(literal, binding):
             if _bind(literal, row, binding):
                 yield from self.solutions(rest, binding)

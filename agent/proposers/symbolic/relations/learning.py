@@ -6,6 +6,7 @@ late or never, and all see the same ground facts.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
 
@@ -43,6 +44,7 @@ MAX_START: Final = 2
 """Literals in the longest start of a recursion."""
 AHEAD: Final = 24
 """Steps of the algebra for one of the others: its steps are short and it comes to an end."""
+AHEAD_ON_TERMS: Final = 6
 WANTED: Final = 6
 """Programs that fit, after which a search has said enough."""
 
@@ -80,29 +82,38 @@ def programs(task: Task) -> Programs:
         yield tuple(sorted(program, key=lambda clause: clause.name != problem.name))
 
 
-def _searches(problem: Problem) -> list[Programs]:
-    searches = [composed(problem)]
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A search and how many steps it makes in its turn."""
+
+    search: Programs
+    steps: int
+
+
+def _searches(problem: Problem) -> list[_Share]:
+    searches = [_Share(composed(problem), AHEAD)]
     if not problem.negatives:
         problem = presumed(problem)
-    searches.append(_plain(problem))
+    searches.append(_Share(_plain(problem), 1))
     if problem.bias.recursion:
-        searches.append(_recursive(problem))
+        # Lists and terms are what recursion is for.
+        searches.append(_Share(_recursive(problem), AHEAD_ON_TERMS if problem.modes else 1))
     return searches
 
 
-def _alternated(searches: Sequence[Programs]) -> Programs:
-    """Some steps of each in turn, the first ahead, until all have ended or enough is found."""
-    running = [(search, AHEAD if n == 0 else 1) for n, search in enumerate(searches)]
+def _alternated(searches: Sequence[_Share]) -> Programs:
+    """Some steps of each in turn, until all have ended or enough is found."""
+    running = list(searches)
     given = 0
     while running and given < 2 * WANTED:
-        for search, steps in tuple(running):
+        for share in tuple(running):
             taken = 0
-            for found in islice(search, steps):
+            for found in islice(share.search, share.steps):
                 taken += 1
                 given += found is not None
                 yield found
-            if taken < steps:
-                running.remove((search, steps))
+            if taken < share.steps:
+                running.remove(share)
 
 
 def _plain(problem: Problem) -> Programs:

@@ -30,11 +30,45 @@ MAX_PAIRED: Final = 60
 """Recursive clauses that are tried two at a time."""
 
 
+class _Plan:
+    """A recursive clause taken apart, and the calls it is known to make."""
+
+    __slots__ = ("_asked", "_known", "_plain", "_variables", "clause")
+
+    def __init__(self, clause: Clause) -> None:
+        self.clause = clause
+        self._plain = [literal for literal in clause.body if literal.name != clause.name]
+        self._asked = [lit.arguments for lit in clause.body if lit.name == clause.name]
+        self._variables = clause.variables
+        self._known: dict[Row, Calls] = {}
+
+    def calls(self, row: Row, database: Database) -> Calls:
+        """What it asks for to prove a row, for each way its other literals can hold."""
+        found = self._known.get(row)
+        if found is None:
+            found = self._known[row] = tuple(self._work_out(row, database))
+        return found
+
+    def _work_out(self, row: Row, database: Database) -> Iterator[tuple[Row, ...]]:
+        binding: Binding = [*row, *[None] * (self._variables - len(row))]
+        seen: set[tuple[Row, ...]] = set()
+        for found in database.solutions(self._plain, binding):
+            way = tuple(
+                tuple(str(found[item]) if isinstance(item, int) else str(item) for item in asked)
+                for asked in self._asked
+            )
+            if way not in seen and row not in way:
+                yield way
+            seen.add(way)
+            if len(seen) > MAX_WAYS:
+                return
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A recursive clause and the starts with which it proves no negative row."""
 
-    clause: Clause
+    plan: _Plan
     sound: int
     """Starts, as bits."""
     gained: int
@@ -59,40 +93,45 @@ class Recursion:
         """Prepare for `starts`, simplest first."""
         self._problem = problem
         self._starts = Starts(starts, problem.database)
-        self._calls: dict[tuple[Clause, Row], Calls] = {}
+        # A start that covers everything leaves a recursion nothing to do.
+        covering = self._starts.all
+        for row in problem.positives:
+            covering &= self._starts.mask(row)
+        self._useful = self._starts.all & ~covering
         self._steps: dict[tuple[int, ...], _Step] = {}
 
     def alone(self, clause: Clause) -> Iterator[Programs]:
         """Programs of a start and `clause` that fit; it is kept if it may help another clause."""
-        judged = self._judge((clause,), self._starts.all)
+        plan = _Plan(clause)
+        judged = self._judge((plan,), self._useful)
         if judged is None:
             return
-        yield from self._named(judged.complete, (clause,))
+        yield from self._named(judged.complete, (plan,))
         gained = sum(
             bool(now & ~self._starts.mask(row))
             for now, row in zip(judged.profile, self._problem.positives, strict=True)
         )
         if gained and not judged.complete:
-            self._steps.setdefault(judged.profile, _Step(clause, judged.sound, gained))
+            self._steps.setdefault(judged.profile, _Step(plan, judged.sound, gained))
 
     def paired(self) -> Iterator[Programs | None]:
         """Programs of a start and two of the clauses kept so far that fit; None now and then."""
-        best = sorted(self._steps.values(), key=lambda step: (step.clause.size, -step.gained))
+        best = sorted(self._steps.values(), key=lambda step: (step.plan.clause.size, -step.gained))
         for left, right in combinations(best[:MAX_PAIRED], 2):
             yield None
             shared = left.sound & right.sound
             if shared:
-                steps = (left.clause, right.clause)
+                steps = (left.plan, right.plan)
                 judged = self._judge(steps, shared)
                 if judged is not None:
                     yield from self._named(judged.complete, steps)
 
-    def _named(self, complete: int, steps: tuple[Clause, ...]) -> Iterator[Programs]:
+    def _named(self, complete: int, steps: tuple[_Plan, ...]) -> Iterator[Programs]:
         for number, start in enumerate(self._starts.clauses):
             if complete >> number & 1:
-                yield (start, *steps)
+                yield (start, *(plan.clause for plan in steps))
 
-    def _judge(self, steps: tuple[Clause, ...], among: int) -> _Judged | None:
+    def _judge(self, steps: tuple[_Plan, ...], among: int) -> _Judged | None:
         """What each of some starts does with `steps`; None if the steps apply nowhere."""
         graph = self._graph(steps)
         if graph is None:
@@ -107,30 +146,25 @@ class Recursion:
             complete &= mask
         return _Judged(sound, complete, profile)
 
-    def _graph(self, steps: tuple[Clause, ...]) -> dict[Row, Calls] | None:
+    def _graph(self, steps: tuple[_Plan, ...]) -> dict[Row, Calls] | None:
         """Every row that is asked for, and how it may be proved; None if there are too many."""
         problem = self._problem
         graph: dict[Row, Calls] = {}
-        waiting = [*problem.positives, *problem.negatives]
-        while waiting:
-            row = waiting.pop()
-            if row in graph:
-                continue
-            ways = tuple(way for clause in steps for way in self._ways(clause, row))
-            graph[row] = ways
-            waiting.extend(asked for way in ways for asked in way if asked not in graph)
-            if len(graph) > MAX_ROWS:
+        # Steps that apply to no positive row are done with before the negative ones are looked at.
+        for rows in (problem.positives, problem.negatives):
+            waiting = list(rows)
+            while waiting:
+                row = waiting.pop()
+                if row in graph:
+                    continue
+                ways = tuple(way for plan in steps for way in plan.calls(row, problem.database))
+                graph[row] = ways
+                waiting.extend(asked for way in ways for asked in way if asked not in graph)
+                if len(graph) > MAX_ROWS:
+                    return None
+            if not any(graph[row] for row in problem.positives):
                 return None
-        if not any(graph[row] for row in problem.positives):
-            return None
         return graph
-
-    def _ways(self, clause: Clause, row: Row) -> Calls:
-        key = clause, row
-        found = self._calls.get(key)
-        if found is None:
-            found = self._calls[key] = tuple(calls_of(clause, row, self._problem.database))
-        return found
 
     def _proved(self, graph: dict[Row, Calls]) -> dict[Row, int]:
         """By which starts each row is proved: the least fixed point."""
@@ -151,27 +185,6 @@ class Recursion:
                     masks[row] = found
                     changed = True
         return masks
-
-
-def calls_of(clause: Clause, row: Row, database: Database) -> Iterator[tuple[Row, ...]]:
-    """The calls a recursive clause makes for a row, each way its other literals can hold."""
-    plain = [literal for literal in clause.body if literal.name != clause.name]
-    calls = [literal for literal in clause.body if literal.name == clause.name]
-    binding: Binding = [*row, *[None] * (clause.variables - len(row))]
-    seen: set[tuple[Row, ...]] = set()
-    for found in database.solutions(plain, binding):
-        way = tuple(
-            tuple(
-                str(found[item]) if isinstance(item, int) else str(item) for item in call.arguments
-            )
-            for call in calls
-        )
-        if way not in seen:
-            seen.add(way)
-            if row not in way:
-                yield way
-        if len(seen) > MAX_WAYS:
-            return
 
 
 def closings(problem: Problem, body: Body) -> Iterator[Clause]:
