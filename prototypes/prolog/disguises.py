@@ -41,7 +41,8 @@ def renaming(clauses: Sequence[Clause], rng: random.Random) -> dict[str, str]:
         (name for name in (own | constants) - _KEPT - (called - own) if name[0] != "'"),
     )
     letters = rng.sample("bcdfghjklmnpqrstvwz", 2)
-    width = len(str(len(plain)))
+    # Names of any length, so that an answer about the length of a name is seen to be one.
+    width = len(str(len(plain))) + rng.randint(0, 4)
     return {name: f"{letters[0]}{index:0{width}}{letters[1]}" for index, name in enumerate(plain)}
 
 
