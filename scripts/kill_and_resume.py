@@ -3,8 +3,8 @@
     python scripts/kill_and_resume.py [DATA] [--kills 20] [--steps 60] [--limit N] [--seed 0]
 
 Both runs count steps instead of time, so that equal work gives equal records. Each kill is SIGKILL
-at a random moment of work: after a random number of new records and a random fraction of a second.
-Searching processes must leave by themselves. Prints what was lost and whether all records are the
+at a random moment: after a random number of new records, every other time in the middle of a search,
+and a random fraction of a second later. Searching processes must leave by themselves. Prints what was lost and whether all records are the
 same but for the clock; exits with 1 if they are not.
 """
 
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peirce.agent.runs.folder import RECORDS_FILE, last_results, read_results
+from peirce.agent.runs.folder import RECORDS_FILE, TRACES_FOLDER, last_results, read_results
 
 LOOK_SECONDS = 0.01
 LEAVE_SECONDS = 30.0
@@ -75,9 +75,12 @@ def disturb(
     """Start and kill a run so many times, spread over its records."""
     tally = Tally()
     goals = sorted(lots.randrange(total) for _ in range(kills))
-    for goal in goals:
-        process = start(run, arguments)
-        while process.poll() is None and count(run) < goal:
+    for number, goal in enumerate(goals):
+        began, process = time.time(), start(run, arguments)
+        searching = number % 2 == 1
+        while process.poll() is None and (
+            count(run) < goal or (searching and not traced_since(run, began))
+        ):
             time.sleep(LOOK_SECONDS)
         time.sleep(lots.random() * 0.5)
         team = children(process.pid)
@@ -114,6 +117,12 @@ def count(run: Path) -> int:
         return (run / RECORDS_FILE).read_bytes().count(b"\n")
     except FileNotFoundError:
         return 0
+
+
+def traced_since(run: Path, moment: float) -> bool:
+    """Whether a search has written to its trace since then."""
+    folder = run / TRACES_FOLDER
+    return folder.is_dir() and any(path.stat().st_mtime > moment for path in folder.iterdir())
 
 
 def children(pid: int) -> list[int]:

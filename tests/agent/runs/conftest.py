@@ -19,7 +19,7 @@ from peirce.tasks.values import Json, Value
 
 def reversing(name: str, shift: int = 0) -> Task:
     """A task whose rule is to reverse a list; `shift` makes tasks differ."""
-    lists = [[1 + shift, 2, 3], [5, 4 + shift], [7, 8, 8, 9 + shift]]
+    lists = [[3 + shift, 1, 2], [5, 4 + shift], [7, 8 + shift, 2, 9]]
     pairs: list[tuple[Json, Json]] = [(list(items), list(items[::-1])) for items in lists]
     return Task.from_pairs(pairs, [[2, 6, 1 + shift]], name=name)
 

@@ -161,7 +161,7 @@ def test_a_journey_goes_from_the_mistake_over_what_was_wrong_to_the_correction(
     roles = [message["role"] for message in messages]
     assert roles == ["system", "user", "assistant", "user", "assistant"]
     assert "reproduces 1 of 3 examples" in messages[3]["content"]
-    assert "Expected:\n[3, 2, 1]" in messages[3]["content"]
+    assert "Expected:\n[2, 1, 3]" in messages[3]["content"]
     assert "sorted(x)[:0] + x[::-1]" in messages[4]["content"]
 
 
