@@ -7,24 +7,34 @@ to Python.
 """
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, TypeVar, cast
 
+import numpy as np
 from llvmlite.ir import IRBuilder, Value
 from numba.core import types
 from numba.core.base import BaseContext
 from numba.core.typing.templates import Signature
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array, populate_array
+from numpy.typing import NDArray
 
+from peirce.agent.proposers.symbolic.grids.engine.types import Image
+
+A = TypeVar("A")
 Generate: TypeAlias = Callable[[BaseContext, IRBuilder, Signature, Sequence[Value]], Value]
 Compiled: TypeAlias = tuple[Signature, Generate]
 """What numba asks of a function that writes its own instructions: its types, and how."""
 
 
-@intrinsic
-def borrowed(typing: object, array: types.Array) -> Compiled:
-    """The same array, not counted."""
+class Borrow(Protocol):
+    """What gives an array of the same type."""
 
+    def __call__(self, array: A, /) -> A:
+        """The same array, not counted."""
+        ...
+
+
+def _borrow(typing: object, array: types.Array) -> Compiled:
     def generate(
         context: BaseContext, builder: IRBuilder, signature: Signature, args: Sequence[Value]
     ) -> Value:
@@ -43,11 +53,9 @@ def borrowed(typing: object, array: types.Array) -> Compiled:
     return array(array), generate
 
 
-@intrinsic
-def image_view(
+def _view(
     typing: object, cells: types.Array, start: types.Type, height: types.Type, width: types.Type
 ) -> Compiled:
-    """Cells of a flat array as an image, not counted."""
     image = types.Array(types.uint8, 2, "C")
 
     def generate(
@@ -67,3 +75,9 @@ def image_view(
         return result._getvalue()
 
     return image(cells, types.intp, types.intp, types.intp), generate
+
+
+borrowed = cast("Borrow", intrinsic(_borrow))
+"""The same array, not counted."""
+image_view = cast("Callable[[NDArray[np.uint8], int, int, int], Image]", intrinsic(_view))
+"""Cells of a flat array from a place on, as an image of a height and width, not counted."""
