@@ -3,9 +3,10 @@
     python scripts/kill_and_resume.py [DATA] [--kills 20] [--steps 60] [--limit N] [--seed 0]
 
 Both runs count steps instead of time, so that equal work gives equal records. Each kill is SIGKILL
-at a random moment: after a random number of new records, every other time in the middle of a search,
-and a random fraction of a second later. Searching processes must leave by themselves. Prints what was lost and whether all records are the
-same but for the clock; exits with 1 if they are not.
+at a random moment: after a random number of new records, every other time in the middle of a
+search, and a random fraction of a second later. Searching processes must leave by themselves.
+Prints what was lost and whether all records are the same but for the clock; exits with 1 if they
+are not.
 """
 
 import argparse

@@ -2,8 +2,10 @@
 
 import json
 import signal
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ from tests.agent.runs.conftest import data_file
 
 from peirce.agent.interfaces.cli import main
 from peirce.agent.runs.folder import RECORDS_FILE, last_results, read_results
+
+PATIENCE = 240
+"""Seconds a command may take on a machine that has much else to do."""
+pytestmark = pytest.mark.timeout(2 * PATIENCE)
 
 
 def peirce(
@@ -26,12 +32,32 @@ def peirce(
     return code if isinstance(code, int) else 0, out, err
 
 
+@contextmanager
+def running(arguments: Sequence[str | Path]) -> Iterator[subprocess.Popen[str]]:
+    """A command in a process of its own, which is gone afterwards."""
+    with start(arguments) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(process: subprocess.Popen[str], beginning: str) -> None:
+    """Read stderr up to a line that begins so."""
+    assert process.stderr is not None
+    for line in process.stderr:
+        if line.startswith(beginning):
+            return
+    raise AssertionError(f"the command ended without a line that begins with {beginning!r}")
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run of three tasks, made by the command."""
     folder = tmp_path_factory.mktemp("eval")
-    process = start(arguments(data_file(folder / "lists.jsonl", 3), folder / "run", "--json"))
-    out, err = process.communicate(timeout=100)
+    data = data_file(folder / "lists.jsonl", 3)
+    with running(arguments(data, folder / "run", "--json")) as process:
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     figures = json.loads(out)
     assert (figures["tasks"], figures["owed"], figures["failed"]) == (3, 0, 0)
@@ -126,17 +152,13 @@ def test_a_killed_run_loses_only_what_was_in_flight_and_resumes_to_the_same_reco
     run: Path, tmp_path: Path
 ):
     data, killed = run.parent / "lists.jsonl", tmp_path / "killed"
-    process = start(arguments(data, killed))
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith("[1/3]"):
-            process.send_signal(signal.SIGKILL)
-            break
-    process.communicate(timeout=60)
+    with running(arguments(data, killed)) as process:
+        wait_for(process, "[1/3]")
+        process.send_signal(signal.SIGKILL)
     kept = list(read_results(killed))
     assert 1 <= len(kept) <= 3
-    process = start(arguments(data, killed, "--resume"))
-    _, err = process.communicate(timeout=100)
+    with running(arguments(data, killed, "--resume")) as process:
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert list(read_results(killed))[: len(kept)] == kept
     assert [found.without_clock() for found in last_results(killed)] == [
@@ -147,13 +169,10 @@ def test_a_killed_run_loses_only_what_was_in_flight_and_resumes_to_the_same_reco
 @pytest.mark.slow
 def test_ctrl_c_lets_the_task_in_flight_end_and_leaves_the_rest_owed(tmp_path: Path):
     data, run = data_file(tmp_path / "lists.jsonl", 40), tmp_path / "run"
-    process = start(arguments(data, run))
-    assert process.stderr is not None
-    for line in process.stderr:
-        if line.startswith("[1/40]"):
-            process.send_signal(signal.SIGINT)
-            break
-    out, err = process.communicate(timeout=100)
+    with running(arguments(data, run)) as process:
+        wait_for(process, "[1/40]")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, err
     assert "finishing what is in flight" in err
     assert "the same command with --resume goes on" in err
