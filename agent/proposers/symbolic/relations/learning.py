@@ -45,6 +45,9 @@ MAX_START: Final = 2
 AHEAD: Final = 24
 """Steps of the algebra for one of the others: its steps are short and it comes to an end."""
 AHEAD_ON_TERMS: Final = 6
+MOST_STEPS: Final = 10**9
+LINGERING: Final = 600
+"""Steps that are made after a find in any case."""
 WANTED: Final = 6
 """Programs that fit, after which a search has said enough."""
 
@@ -102,15 +105,22 @@ def _searches(problem: Problem) -> list[_Share]:
 
 
 def _alternated(searches: Sequence[_Share]) -> Programs:
-    """Some steps of each in turn, until all have ended or enough is found."""
+    """Some steps of each in turn, until all have ended or enough is found.
+
+    After the first find they go on for as long again, in case there is something simpler.
+    """
     running = list(searches)
-    given = 0
-    while running and given < 2 * WANTED:
+    given = made = 0
+    last = MOST_STEPS
+    while running and given < 2 * WANTED and made < last:
         for share in tuple(running):
             taken = 0
             for found in islice(share.search, share.steps):
                 taken += 1
-                given += found is not None
+                made += 1
+                if found is not None:
+                    given += 1
+                    last = min(last, 2 * made + LINGERING)
                 yield found
             if taken < share.steps:
                 running.remove(share)

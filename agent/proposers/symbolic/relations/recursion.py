@@ -168,7 +168,11 @@ class Recursion:
 
     def _proved(self, graph: dict[Row, Calls]) -> dict[Row, int]:
         """By which starts each row is proved: the least fixed point."""
-        masks = {row: self._starts.mask(row) for row in graph}
+        # A recursion ends at a constant only if it cannot go on from there.
+        masks = {
+            row: self._starts.mask(row) & ~(self._starts.named if ways else 0)
+            for row, ways in graph.items()
+        }
         # Rows met last lie deepest; going backwards most graphs settle in one round.
         order = list(graph)[::-1]
         changed = True

@@ -141,7 +141,7 @@ def test_counting_is_said_in_prolog() -> None:
 
 def test_rules_of_the_background_are_worked_out() -> None:
     background = (
-        FAMILY + "old(X) :- parent(X, Y), parent(Y, _).\nyoung(X) :- person(X), \\+ old(X)."
+        FAMILY + "old(X) :- parent(X, Y), parent(Y, _).\nyoung(X) :- person(X), \\+ old(X). "
     )
     background += "".join(f"person({name}). " for name in ("ann", "bob", "eli", "hal", "gus"))
     task = relation(("t(eli)", "t(hal)", "t(gus)"), ("t(ann)", "t(bob)"), background)
