@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+# The records are JSON of another program: anything may be in them, and each check looks.
+Record = dict[str, Any]
 Params = dict[str, int]
 _PROLOG: Final = (
     "consult(user), use_module(library(http/json)), findall(X, answer(X), All), "
@@ -26,7 +28,7 @@ _PROLOG: Final = (
 )
 
 
-def check_prolog(item: dict[str, Any]) -> str:
+def check_prolog(item: Record) -> str:
     """Compare with all answers of a plain SWI-Prolog."""
     done = subprocess.run(
         ["swipl", "-q", "-g", _PROLOG],
@@ -62,21 +64,21 @@ def ground_steps(domain: Any, problem: Any) -> Iterator[tuple[str, list[Any], li
     above = dict(typed(next((part[1:] for part in domain if part[0] == ":types"), [])))
     things = typed(sections[":objects"])
 
-    def fits(kind: str | None, wanted: str) -> bool:
-        return wanted == "object" or (
-            kind is not None and (kind == wanted or fits(above.get(kind), wanted))
-        )
+    def of_kind(kind: str, wanted: str) -> bool:
+        if wanted in ("object", kind):
+            return True
+        return kind in above and of_kind(above[kind], wanted)
 
     for part in domain:
         if part[0] != ":action":
             continue
         action = {part[i]: part[i + 1] for i in range(2, len(part), 2)}
         names = typed(action[":parameters"])
-        choices = [[one for one, kind in things if fits(kind, wanted)] for _, wanted in names]
+        choices = [[one for one, kind in things if of_kind(kind, wanted)] for _, wanted in names]
         for chosen in itertools.product(*choices):
             binding = {name: one for (name, _), one in zip(names, chosen, strict=True)}
             parts = [bound(action[key][1:], binding) for key in (":precondition", ":effect")]
-            yield " ".join(["(" + part[1], *chosen]) + ")", parts[0], parts[1]
+            yield f"({' '.join((part[1], *chosen))})", parts[0], parts[1]
 
 
 def bound(parts: list[Any], binding: dict[str, str]) -> list[tuple[bool, str]]:
@@ -143,7 +145,7 @@ def solvable(domain_text: str, problem_text: str) -> bool:
     return False
 
 
-def check_pddl(item: dict[str, Any]) -> str:
+def check_pddl(item: Record) -> str:
     """Follow the plan, or see that there is none; look at the steps a task gives."""
     source, goal = item["prototype"]["source"], item["prototype"]["goal"]
     if item["answer"] == "unsolvable":
@@ -216,20 +218,39 @@ def last_digit(base: int, exponent: int) -> int:
     return digits[first + (exponent - 1 - first) % (len(digits) - first)]
 
 
+def deal_out(sweets: int, children: int) -> int:
+    """Give everyone one more as long as that is possible."""
+    while sweets >= children:
+        sweets -= children
+    return sweets
+
+
+def count_handshakes(guests: int, couples: int) -> int:
+    """Look at every pair; the first guests are the couples."""
+    pairs = itertools.combinations(range(guests), 2)
+    return sum(not (left // 2 == right // 2 < couples) for left, right in pairs)
+
+
+def count_divisible(limit: int, first: int, second: int) -> int:
+    """Look at every number."""
+    numbers = range(1, limit + 1)
+    return sum((number % first == 0) != (number % second == 0) for number in numbers)
+
+
 ORACLES: Final[dict[str, Callable[..., Any]]] = {
-    "Sharing": lambda sweets, children: len(range(sweets)[sweets // children * children :]),
-    "Handshakes": lambda guests, couples: sum(
-        not (left // 2 == right // 2 and left // 2 < couples)
-        for left, right in itertools.combinations(range(guests), 2)
-    ),
+    "Sharing": deal_out,
+    "Handshakes": count_handshakes,
     "Lattice": count_walks,
-    "Divisors": lambda limit, first, second: sum(
-        (number % first == 0) != (number % second == 0) for number in range(1, limit + 1)
-    ),
+    "Divisors": count_divisible,
     "Ladder": count_climbs,
     "Clock": run_clock,
     "Polynomial": slope,
     "Digits": last_digit,
+}
+COMBINED: Final[dict[str, Callable[[list[int]], int]]] = {
+    "sum": sum,
+    "product": math.prod,
+    "larger": max,
 }
 
 
@@ -240,7 +261,7 @@ def same(found: Any, answer: Any) -> bool:
     return found == answer and type(found) is type(answer)
 
 
-def check_efa(item: dict[str, Any]) -> str:
+def check_efa(item: Record) -> str:
     """Count out the answer, or all numbers that fit a told answer."""
     names = re.findall(r"^class (\w+)", item["prototype"]["source"], re.MULTILINE)
     params, answer = json.loads(item["prototype"]["goal"]), item["answer"]
@@ -251,9 +272,8 @@ def check_efa(item: dict[str, Any]) -> str:
             )
             for name, side in zip(names, ("first_", "second_"), strict=False)
         ]
-        operations = {"sum": sum, "product": lambda two: two[0] * two[1], "larger": max}
         asked = re.findall(r"What is the (\w+) of the two answers", item["question"])[-1]
-        found = operations[asked](parts)
+        found = COMBINED[asked](parts)
         return "" if same(found, answer) else f"counted out {found}"
     if names[-1] == "Turned":
         told, most = re.findall(
@@ -275,7 +295,7 @@ def fits(name: str, params: Params, hidden: str, number: int, told: Any) -> bool
         return False
 
 
-def check_puzzle(item: dict[str, Any]) -> str:
+def check_puzzle(item: Record) -> str:
     """Execute `sat` on the answer."""
     names: dict[str, Any] = {}
     exec(item["prototype"]["source"], names)

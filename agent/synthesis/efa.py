@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Final
 
-from peirce.agent.synthesis.item import Axis, Item
+from peirce.agent.synthesis.item import Axis, Item, as_json
 from peirce.agent.synthesis.workshop import NOTHING, Order, Workshop, first_fitting
 from peirce.prototypes.efa.mutations import OPERATIONS, compose, numbers, turn_round
 from peirce.prototypes.prototype import Prototype
@@ -37,7 +37,7 @@ async def make_efa(order: Order, workshop: Workshop) -> Item | Refusal:
         name=order.name,
         axis=order.axis,
         question=QUESTION.format(words=instance.words, type=_answer_form(made)),
-        answer=instance.answer,
+        answer=as_json(instance.answer),
         prototype=replace(
             made,
             name=order.name,

@@ -4,7 +4,13 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from peirce.prototypes.answer_types import Answer
 from peirce.prototypes.prototype import Prototype
+
+
+def as_json(answer: Answer) -> JsonValue:
+    """An answer as pydantic knows it."""
+    return [as_json(item) for item in answer] if isinstance(answer, list) else answer
 
 
 class Axis(StrEnum):

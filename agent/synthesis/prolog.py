@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Final
 
-from peirce.agent.synthesis.item import Axis, Item
+from peirce.agent.synthesis.item import Axis, Item, as_json
 from peirce.agent.synthesis.workshop import NOTHING, Order, Workshop, first_fitting
 from peirce.prototypes.prolog.clauses import read_clauses
 from peirce.prototypes.prolog.mutations import (
@@ -54,7 +54,7 @@ async def make_prolog(order: Order, workshop: Workshop) -> Item | Refusal:
         name=order.name,
         axis=order.axis,
         question=question,
-        answer=proved.answer,
+        answer=as_json(proved.answer),
         prototype=measured(made, proved),
     )
 

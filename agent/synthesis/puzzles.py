@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from peirce.agent.synthesis.item import Axis, Item
+from peirce.agent.synthesis.item import Axis, Item, as_json
 from peirce.agent.synthesis.workshop import NOTHING, Order, Workshop, first_fitting
 from peirce.prototypes.prototype import Difficulty, Prototype
 from peirce.prototypes.puzzles.mutations import compose, enlarge, turn
@@ -37,7 +37,7 @@ async def make_puzzle(order: Order, workshop: Workshop) -> Item | Refusal:
         name=order.name,
         axis=order.axis,
         question=QUESTION.format(source=made.source, type=made.answer_type),
-        answer=solved.answer,
+        answer=as_json(solved.answer),
         prototype=replace(
             made,
             name=order.name,

@@ -7,7 +7,7 @@ formula, such as LaTeX, are left to math-verify where the extra `math` is instal
 
 import random
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 import sympy
 
@@ -60,5 +60,5 @@ def _agreement(left: sympy.Expr, right: sympy.Expr) -> bool | None:
 
 
 def _value(formula: sympy.Expr, point: Sequence[Place]) -> sympy.Expr | None:
-    value = formula.subs(point).evalf(DIGITS)
+    value = cast("sympy.Expr", formula.subs(point)).evalf(DIGITS)
     return value if value.is_number and value.is_finite else None

@@ -20,27 +20,33 @@ from peirce.tasks.errors import TaskError
 
 ORIGINALS = load_catalogue(Kind.PROLOG)
 NAMES = st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True)
+
+
+def applied(name: str, parts: list[str]) -> str:
+    return f"{name}({', '.join(parts)})"
+
+
+def listed(parts: list[str]) -> str:
+    return f"[{', '.join(parts)}]"
+
+
+def clause(head: str, goals: list[str]) -> str:
+    return f"{head} :- {', '.join(goals)}." if goals else f"{head}."
+
+
+LEAVES = NAMES | st.integers(0, 99).map(str)
+ODD_LEAVES = st.sampled_from(["X", "_", "Y1", "'a. b'", '"50% % off"', "[]", "0'a"])
 TERMS = st.recursive(
-    NAMES
-    | st.integers(0, 99).map(str)
-    | st.sampled_from(["X", "_", "Y1", "'a. b'", '"50% % off"', "[]", "0'a"]),
+    LEAVES | ODD_LEAVES,
     lambda inner: st.one_of(
-        st.builds(
-            lambda name, parts: f"{name}({', '.join(parts)})",
-            NAMES,
-            st.lists(inner, min_size=1, max_size=3),
-        ),
-        st.builds(lambda parts: f"[{', '.join(parts)}]", st.lists(inner, min_size=1, max_size=3)),
-        st.builds(lambda left, right: f"({left} =< {right})", inner, inner),
+        st.builds(applied, NAMES, st.lists(inner, min_size=1, max_size=3)),
+        st.builds(listed, st.lists(inner, min_size=1, max_size=3)),
+        st.builds("({} =< {})".format, inner, inner),
     ),
     max_leaves=6,
 )
-HEADS = st.builds(lambda name, part: f"{name}({part})", NAMES, TERMS)
-CLAUSES = st.builds(
-    lambda head, goals: f"{head} :- {', '.join(goals)}." if goals else f"{head}.",
-    HEADS,
-    st.lists(HEADS, max_size=3),
-)
+HEADS = st.builds("{}({})".format, NAMES, TERMS)
+CLAUSES = st.builds(clause, HEADS, st.lists(HEADS, max_size=3))
 
 
 @given(st.lists(CLAUSES, max_size=4))

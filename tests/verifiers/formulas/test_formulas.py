@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sympy import Symbol
 
 from peirce.verifiers.formulas.equality import same_formula
 from peirce.verifiers.formulas.judge import FormulaJudge
@@ -62,7 +63,7 @@ def test_anything_but_a_small_formula_is_refused(text: str):
 @given(POLYNOMIALS, st.integers(-9, 9), st.integers(-9, 9))
 @settings(max_examples=40, deadline=None)
 def test_a_formula_has_the_value_that_arithmetic_gives_it(text: str, x: int, y: int):
-    found = read_formula(text).subs([("x", x), ("y", y)])
+    found = read_formula(text).subs([(Symbol("x"), x), (Symbol("y"), y)])
     assert int(found) == eval(text, {"x": x, "y": y})
 
 

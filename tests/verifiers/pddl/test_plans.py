@@ -76,6 +76,7 @@ def test_verdict_and_failing_step_agree_with_tarski(original: Prototype):
     reader = PDDLReader(raise_on_error=True)
     reader.parse_domain_string(original.source)
     problem = reader.parse_instance_string(original.goal)
+    assert problem is not None
     one = planning(original)
     plan = plan_breadth_first(one.domain, one.problem).plan
 
@@ -142,8 +143,12 @@ def test_both_planners_agree_on_mutated_problems(seed: int):
     assert len(ours.plan) == len(theirs.plan)
 
 
+def nowhere(name: str) -> None:
+    """Nothing is installed."""
+
+
 def test_a_planner_that_is_missing_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(importlib.util, "find_spec", nowhere)
     one = planning(ORIGINALS[0])
     with pytest.raises(ConfigError, match=r"peirce\[pddl\]"):
         plan_with_fast_downward(one.domain, one.problem)

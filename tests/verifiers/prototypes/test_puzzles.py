@@ -23,6 +23,13 @@ ORIGINALS = load_catalogue(Kind.PUZZLE)
 each_original = pytest.mark.parametrize("original", ORIGINALS, ids=lambda one: one.name)
 
 
+class Agreeable(str):
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = str.__hash__
+
+
 def execute(puzzle: Prototype, answer: object) -> object:
     names: dict[str, object] = {}
     exec(puzzle.source, names)
@@ -47,7 +54,7 @@ def test_originals_are_solved_by_trying_simple_answers(
         ("def sat(x: int): return True", True, "type"),
         ("def sat(x: int): return True", 1.0, "type"),
         ("def sat(x: list[int]): return True", [1, "2"], "type"),
-        ("def sat(x: str): return True", type("S", (str,), {"__eq__": lambda *_: True})(), "type"),
+        ("def sat(x: str): return True", Agreeable("a"), "type"),
         ("def sat(x: int): return 1", 1, "sat"),
         ("def sat(x: int): return 'yes'", 1, "sat"),
         ("def sat(x: int): return x == 2", 1, "sat"),
@@ -111,7 +118,7 @@ def test_simple_answers_are_of_the_type_and_never_repeated(leaf: str, depth: int
 @settings(max_examples=20, deadline=None)
 def test_short_lists_of_small_numbers_are_soon_among_the_simple_answers(wanted: list[int]):
     kind = parse_answer_type("list[int]")
-    assert wanted in itertools.islice(candidates(kind), 30_000)
+    assert any(one == wanted for one in itertools.islice(candidates(kind), 30_000))
 
 
 @each_original
