@@ -31,6 +31,9 @@ def composed(problem: Problem) -> Programs:
     """Fitting programs, the shortest first; None now and then."""
     if problem.arity > 2 or any("_" in row for row in (*problem.positives, *problem.negatives)):
         return
+    # Expressions know constants, not types: 3 the example and 3 the number would be one.
+    if problem.bias.single or problem.types_overlap:
+        return
     composer = _Composer(problem)
     if not composer.algebra.too_large:
         yield from composer.programs()

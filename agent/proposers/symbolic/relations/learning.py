@@ -23,7 +23,7 @@ from peirce.agent.proposers.symbolic.relations.problem import (
     presumed,
     with_counts,
 )
-from peirce.agent.proposers.symbolic.relations.programs import cover, size
+from peirce.agent.proposers.symbolic.relations.programs import cover, keeps_to, size
 from peirce.agent.proposers.symbolic.relations.recursion import Recursion, closings
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
 from peirce.agent.proposers.symbolic.relations.starts import starts
@@ -75,7 +75,8 @@ def programs(task: Task) -> Programs:
         return
     told: set[str] = set()
     for found in _alternated(_searches(problem)):
-        program = found and runnable(problem, found)
+        kept = found if found and keeps_to(problem.bias, problem.name, found) else None
+        program = kept and runnable(problem, kept)
         text = source(program) if program else ""
         if program is None or text in told:
             yield None

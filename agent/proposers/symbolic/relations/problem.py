@@ -70,6 +70,13 @@ class Problem:
         }
 
     @property
+    def types_overlap(self) -> bool:
+        """Whether one constant stands for things of two types."""
+        kinds = set(self.types.values())
+        seen = [self.constants_of(kind) for kind in kinds]
+        return sum(map(len, seen)) > len(set[str]().union(*seen))
+
+    @property
     def single_types(self) -> frozenset[int]:
         """Types of which a clause has exactly one variable."""
         return frozenset(
@@ -121,7 +128,7 @@ def pose(task: Task) -> Generator[None, None, Problem | None]:
     if database is None:
         reach = yield from _explored(clauses, bias, head, [item.arguments for item in examples])
         database = Database.of(reach.facts)
-        examples = [_filled(item, head, bias, reach) for item in examples]
+        examples = [_filled(item, reach) for item in examples]
     return _assembled(head, examples, database, bias, reach)
 
 
@@ -177,20 +184,16 @@ def _explored(
     return explorer.reach
 
 
-def _filled(item: _Labelled, head: Indicator, bias: Bias, reach: Reach) -> _Labelled:
+def _filled(item: _Labelled, reach: Reach) -> _Labelled:
     """An argument with a hole becomes the smallest term within reach that fits it."""
-    if not any(isinstance(part, Variable) or _hole(part) for part in item.arguments):
+    if not any(map(_hole, item.arguments)):
         return item
-    terms = sorted(
-        {text for _, row in reach.facts for text in row}, key=lambda text: (len(text), text)
-    )
+    texts = sorted({text for _, row in reach.facts for text in row}, key=lambda t: (len(t), t))
+    terms = [parse_term(text, where="a term") for text in texts]
     arguments = tuple(
-        next((parse_term(t, where="a term") for t in terms if _fits(part, t)), part)
-        if _hole(part)
-        else part
+        next((term for term in terms if _matches(part, term)), part) if _hole(part) else part
         for part in item.arguments
     )
-    del head, bias
     return replace(item, arguments=arguments)
 
 
@@ -198,10 +201,6 @@ def _hole(term: Term) -> bool:
     if isinstance(term, Compound):
         return any(map(_hole, term.arguments))
     return isinstance(term, Variable)
-
-
-def _fits(pattern: Term, text: str) -> bool:
-    return _matches(pattern, parse_term(text, where="a term"))
 
 
 def _matches(pattern: Term, term: Term) -> bool:
