@@ -57,8 +57,9 @@ class Person:
             row = Row(label=letter, input=question.input, predicted=option.output)
             types = {"input_type": task.input_type, "output_type": task.output_type}
             self.console.print(example_table([row], **types))
-            more = f"  (and {len(option.rules) - 1} more)" if len(option.rules) > 1 else ""
-            self.console.print(Text(f"   {printable(option.rules[0])}{more}", style="dim"))
+            first, *others = option.rules
+            more = f"  (and {len(others)} more)" if others else ""
+            self.console.print(Text(f"   {printable(first)}{more}", style="dim"))
         while True:
             self.console.print(HINT, end="", markup=False, soft_wrap=True)
             line = await self._line()

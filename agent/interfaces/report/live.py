@@ -10,7 +10,7 @@ from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from peirce.agent.interfaces.report.page import page, policy
 from peirce.agent.runs.folder import RECORDS_FILE, read_run
@@ -61,7 +61,7 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Give the page or its state to those who know the token and came straight here."""
-        port = self.server.server_address[1]
+        port = cast("ThreadingHTTPServer", self.server).server_port
         named = self.headers.get("Host", "") in (f"{HOST}:{port}", f"localhost:{port}")
         root, _, name = self.path.lstrip("/").partition("/")
         if not named or not secrets.compare_digest(root.encode(), self._token.encode()):

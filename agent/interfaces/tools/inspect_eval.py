@@ -3,7 +3,7 @@
 Whoever solves, a model or Peirce, ends with the JSON list of the outputs for the test inputs.
 """
 
-# pyright: reportMissingImports=false, reportUntypedFunctionDecorator=false
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
 # Inspect is optional, so its types are unknown where it is not installed.
 
 import json

@@ -1,6 +1,6 @@
 """Peirce as a tool of agents that Inspect evaluates: `use_tools(induce_rule())`."""
 
-# pyright: reportMissingImports=false, reportUntypedFunctionDecorator=false
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
 # Inspect is optional, so its types are unknown where it is not installed.
 
 from pydantic import ValidationError

@@ -1,6 +1,6 @@
 """Peirce as a LangChain tool, for callers with and without an event loop."""
 
-# pyright: reportMissingImports=false
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
 # LangChain is optional, so its types are unknown where it is not installed.
 
 import asyncio

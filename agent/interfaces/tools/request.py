@@ -4,7 +4,7 @@ The types are narrow enough for the strict schemas of model providers: every val
 hold, and nothing else.
 """
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -33,8 +33,12 @@ _SIDES: Final = ("input", "output", "tests", "inputs")
 MAX_BACKGROUND: Final = 100_000
 """Longest background, in characters."""
 
-Items = TypeAliasType("Items", "StrictInt | list[Items]")
-Plain = StrictBool | StrictInt | StrictFloat | StrictStr | list[StrictStr] | list[Items]
+if TYPE_CHECKING:
+    # How narrow the type is, pydantic checks; to a type checker it is any JSON value.
+    Plain: TypeAlias = Json
+else:
+    Items = TypeAliasType("Items", "StrictInt | list[Items]")
+    Plain = StrictBool | StrictInt | StrictFloat | StrictStr | list[StrictStr] | list[Items]
 
 
 class Pair(BaseModel):

@@ -30,7 +30,7 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 async def induce(client: Client) -> tuple[CallToolResult, int]:
     notes = 0
 
-    async def progress(done: float, total: float | None, text: str | None) -> None:
+    async def progress(progress: float, total: float | None, message: str | None) -> None:
         nonlocal notes
         notes += 1
 

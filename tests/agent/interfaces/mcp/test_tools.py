@@ -62,8 +62,8 @@ def test_every_tool_has_typed_arguments_and_a_typed_result(shop: Shop):
 def test_a_rule_is_induced_with_progress_and_what_would_settle_it_then_explained(shop: Shop):
     notes: list[tuple[float, float | None, str | None]] = []
 
-    async def progress(done: float, total: float | None, text: str | None) -> None:
-        notes.append((done, total, text))
+    async def progress(progress: float, total: float | None, message: str | None) -> None:
+        notes.append((progress, total, message))
 
     async def induced() -> tuple[CallToolResult, CallToolResult]:
         async with Client(build_server(shop.bench)) as client:
@@ -86,7 +86,7 @@ def test_a_rule_is_induced_with_progress_and_what_would_settle_it_then_explained
     assert [done for done, _, _ in notes] == sorted({done for done, _, _ in notes})
     assert notes[-1][1] == 20
     assert "found: " in (notes[-1][2] or "")
-    assert explained["proposed"] == found["programs"]
+    assert str(explained["why"]) == found["why"]
     programs = explained["programs"]
     assert isinstance(programs, list)
     assert len(programs) == 1
@@ -96,7 +96,7 @@ def test_cancelling_a_call_stops_its_search(shop: Shop):
     async def cancelled() -> bool:
         begun = asyncio.Event()
 
-        async def progress(done: float, total: float | None, text: str | None) -> None:
+        async def progress(progress: float, total: float | None, message: str | None) -> None:
             begun.set()
 
         async with Client(build_server(shop.bench)) as client:
@@ -136,7 +136,7 @@ def test_what_a_program_does_wrong_is_told_and_harms_nobody(shop: Shop):
 
 
 def test_a_program_is_judged_on_every_example(shop: Shop):
-    wrong = [*EXAMPLES, {"input": [2, 1], "output": [1, 2]}]
+    wrong: list[JsonValue] = [*EXAMPLES, {"input": [2, 1], "output": [1, 2]}]
     found = content(call(shop, "verify_program", program=FALL, examples=wrong, tests=[[3]]))
     assert found["fits"] is False
     assert found["passed"] == [True, True, False]
@@ -152,7 +152,7 @@ def test_the_smallest_input_on_which_programs_differ_is_found(shop: Shop):
 
 
 def test_programs_that_agree_are_said_to_agree_on_the_inputs_tried(shop: Shop):
-    same = {"source": "def transform(x):\n    return list(reversed(x))\n"}
+    same: JsonValue = {"source": "def transform(x):\n    return list(reversed(x))\n"}
     found = content(
         call(shop, "distinguish", programs=[REVERSE, same], examples=EXAMPLES, limit=50)
     )

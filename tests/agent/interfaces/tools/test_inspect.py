@@ -1,6 +1,6 @@
 """Task, solver, tool and scorer, found and run by Inspect itself."""
 
-# pyright: reportMissingImports=false
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
 
 import json
 from pathlib import Path
