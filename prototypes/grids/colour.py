@@ -38,6 +38,12 @@ def recolour(grid: Rows, table: Mapping[int, int]) -> Part:
     return part_like(grid, ((table.get(cell, cell) for cell in row) for row in grid))
 
 
+def ground_colour(grid: Rows) -> int:
+    """The colour most cells have, 0 among them; the smaller number of two."""
+    cells = [cell for row in grid for cell in row]
+    return min(set(cells), key=lambda colour: (-cells.count(colour), colour))
+
+
 def invert(grid: Rows) -> Part:
     """Swap content and background: empty cells take the main colour, painted ones get empty.
 

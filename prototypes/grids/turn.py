@@ -36,3 +36,18 @@ def rotate_clockwise(grid: Rows) -> Part:
 def rotate_counterclockwise(grid: Rows) -> Part:
     """Turn a quarter counterclockwise."""
     return flip_vertical(transpose(grid))
+
+
+def transposed_if(grid: Rows, condition: bool) -> Part:
+    """The grid mirrored along its diagonal where the condition holds, else as it is."""
+    return transpose(grid) if condition else part_like(grid, grid)
+
+
+def full_rows(grid: Rows) -> int:
+    """How many rows are painted in one colour from end to end."""
+    return sum(bool(row[0]) and len(set(row)) == 1 for row in grid)
+
+
+def full_columns(grid: Rows) -> int:
+    """How many columns are painted in one colour from end to end."""
+    return full_rows(transpose(grid))

@@ -27,6 +27,8 @@ class View:
     """Expression that turns the answer of the derived task, `{}`, into the task's own."""
     words: str
     """What is done first, as a sentence."""
+    last_words: str = ""
+    """What is done last, as a sentence."""
 
     def compose(self, proposal: Proposal) -> Proposal:
         """A proposal for the derived task as one for the task itself."""
@@ -39,7 +41,7 @@ class View:
         return replace(
             proposal,
             hypothesis=Hypothesis(
-                words=f"{self.words} {proposal.hypothesis.words}",
+                words=f"{self.words} {proposal.hypothesis.words} {self.last_words}".rstrip(),
                 level=proposal.hypothesis.level,
             ),
             program=replace(proposal.program, source=source),

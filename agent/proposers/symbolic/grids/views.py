@@ -3,54 +3,58 @@
 A view turns every input (and, where the operation can be undone, every output) into another
 grid; any method may then work on the derived task, and its programs are composed with the view
 into programs for the task itself. Views are few and cheap: parts of the input that have the size
-of the output, and the exchange of the background colour with 0, the colour that the vocabulary
-takes for background.
+of the output, the exchange of the background colour with 0 (the colour that the vocabulary takes
+for background), colours called by their rank, and grids laid the same way.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from peirce.agent.proposers.symbolic.grids.exploring import Explorer, explorer_of
 from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of, plain
+from peirce.agent.proposers.symbolic.grids.views_names import name_views
+from peirce.agent.proposers.symbolic.grids.views_turned import turned_views
 from peirce.agent.proposers.symbolic.grids.wording import sentence, statements
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.prototypes.grids.colour import recolour
+from peirce.prototypes.grids.colour import ground_colour, recolour
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 
 MAX_COST = 8
 """Cost of the longest chain that counts as a view."""
 MAX_VIEWS = 4
+SLICE = 0.1
+"""CPU seconds a method works on what one view shows before the next one has its turn."""
 
 
 def background_view(task: Task) -> View | None:
-    """The task with its background colour exchanged for 0, if that is another colour."""
+    """The task with its background colour exchanged for 0, if that is another colour.
+
+    The background is what most cells of every input are, or of each input for itself.
+    """
     inputs, outputs = grids_of(task.inputs), grids_of(task.outputs)
-    commonest = {_commonest(grid) for grid in inputs}
-    if len(commonest) != 1 or commonest == {0}:
+    grounds = [ground_colour(grid) for grid in inputs]
+    if not any(grounds):
         return None
-    colour = commonest.pop()
-    table = {colour: 0, 0: colour}
-    if not any(0 in row for grid in (*inputs, *outputs) for row in grid):
-        words = f"Take colour {colour} for the background."
+    tables = [{ground: 0, 0: ground} for ground in grounds]
+    if len(set(grounds)) == 1:
+        table, before, which = str(tables[0]), (), f"colour {grounds[0]}"
     else:
-        words = f"Take colour {colour} for the background and 0 for a colour."
+        table, which = "names", "what most cells are"
+        before = ("ground = grids.ground_colour(grid)", "names = {ground: 0, 0: ground}")
+    black = any(0 in row for grid in (*inputs, *outputs) for row in grid)
     return View(
         task=derived(
             task,
-            [recolour(grid, table) for grid in inputs],
-            [recolour(grid, table) for grid in outputs],
+            [recolour(grid, table) for grid, table in zip(inputs, tables, strict=True)],
+            [recolour(grid, table) for grid, table in zip(outputs, tables, strict=False)],
         ),
-        before=(f"seen = grids.recolour(grid, {table})",),
+        before=(*before, f"seen = grids.recolour(grid, {table})"),
         seen="seen",
         after=f"grids.recolour({{}}, {table})",
-        words=words,
+        words=f"Take {which} for the background{' and 0 for a colour' if black else ''}.",
     )
-
-
-def _commonest(grid: Grid) -> int:
-    return Counter(cell for row in grid for cell in row).most_common(1)[0][0]
 
 
 def part_views(task: Task, explorer: Explorer) -> Iterator[View | None]:
@@ -85,26 +89,34 @@ def part_views(task: Task, explorer: Explorer) -> Iterator[View | None]:
             return
 
 
+def _whole_views(task: Task) -> Iterator[View]:
+    """Views of all of every grid."""
+    swapped = background_view(task)
+    if swapped is not None:
+        yield swapped
+    yield from turned_views(task)
+    yield from name_views(task)
+
+
 def through_views(methods: Sequence[Method]) -> Method:
     """The method that runs other methods on what the views show."""
 
     def propose(task: Task, clock: Clock) -> Found:
         waiting: deque[tuple[View, Found]] = deque()
-        swapped = background_view(task)
         explorer = explorer_of(grids_of(task.inputs), grids_of(task.outputs))
-        for view in chain([swapped], part_views(task, explorer)):
+        for view in chain(_whole_views(task), part_views(task, explorer)):
             if view is not None:
                 hopeful = [method for method in methods if method.promise(view.task) > 0]
                 waiting.extend((view, method.propose(view.task, clock)) for method in hopeful)
             yield None
         while waiting and clock.left() > 0:
             view, found = waiting.popleft()
-            try:
-                proposal = next(found)
-            except StopIteration:
-                continue
-            waiting.append((view, found))
-            yield None if proposal is None else view.compose(proposal)
+            until = clock.spent() + SLICE
+            for proposal in found:
+                yield None if proposal is None else view.compose(proposal)
+                if clock.spent() >= until:
+                    waiting.append((view, found))
+                    break
 
     return Method(name="grids.views", propose=propose, promise=_promise)
 
@@ -112,4 +124,4 @@ def through_views(methods: Sequence[Method]) -> Method:
 def _promise(task: Task) -> float:
     if not task.input_type == task.output_type == ValueType.GRID:
         return 0.0
-    return 0.6 if background_view(task) else 0.3
+    return 0.6 if next(_whole_views(task), None) else 0.3

@@ -1,0 +1,66 @@
+"""Grids laid the same way, and backgrounds that differ from grid to grid."""
+
+from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.grids import cells
+from peirce.agent.proposers.symbolic.grids.views import background_view, through_views
+from peirce.agent.proposers.symbolic.grids.views_turned import turned_views
+from peirce.agent.proposers.symbolic.method import Clock
+from peirce.prototypes import grids
+from peirce.tasks.task import Task
+from peirce.tasks.values import Grid
+
+
+def plain(rows: object) -> Grid:
+    return tuple(tuple(row) for row in rows)  # type: ignore[union-attr]
+
+
+def run(proposal: Proposal, grid: Grid) -> Grid:
+    scope: dict[str, object] = {}
+    exec(proposal.program.source, scope)
+    return plain(scope["transform"](grid))  # type: ignore[operator]
+
+
+def marked(*, lying: bool) -> tuple[list[list[int]], list[list[int]]]:
+    """Red dots that are drawn out to the far end of the longer side."""
+    grid = [[0, 2, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0, 0, 2, 0, 0]]
+    out = [[0, 2, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0], [0, 0, 0, 2, 2, 2]]
+    if lying:
+        return grid, out
+    return [list(row) for row in grids.transpose(grid)], [list(row) for row in grids.transpose(out)]
+
+
+LAID = Task.from_pairs([marked(lying=True), marked(lying=False)], [[[0], [2], [0], [0]]])
+
+
+def test_grids_that_stand_are_laid_on_their_side():
+    view = next(turned_views(LAID))
+    assert view.words == "Lay grids that are taller than wide on their side."
+    assert view.task.train[0] == view.task.train[1]
+    assert view.task.test == (((0, 2, 0, 0),),)
+
+
+def test_grids_that_all_lie_have_no_such_view():
+    assert not list(turned_views(Task.from_pairs([marked(lying=True)], [[[0, 2, 0], [0, 0, 0]]])))
+
+
+def test_a_rule_for_laid_grids_is_set_up_again():
+    views = through_views((cells.METHOD,))
+    found = [one for one in views.propose(LAID, Clock(seconds=20)) if one is not None]
+    answers = {run(one, LAID.test[0]) for one in found if one.hypothesis.words.startswith("Lay")}
+    assert ((0,), (2,), (2,), (2,)) in answers
+
+
+def test_the_background_of_each_grid_becomes_black():
+    task = Task.from_pairs(
+        [([[3, 3, 3], [3, 5, 3]], [[3, 3, 3], [5, 5, 5]]), ([[8, 8], [8, 1]], [[8, 8], [1, 1]])],
+        [[[6, 6, 6], [6, 6, 2]]],
+    )
+    view = background_view(task)
+    assert view is not None
+    assert view.task.inputs == (
+        ((0, 0, 0), (0, 5, 0)),
+        ((0, 0), (0, 1)),
+        ((0, 0, 0), (0, 0, 2)),
+    )
+    inner = next(one for one in cells.METHOD.propose(view.task, Clock(seconds=20)) if one)
+    assert run(view.compose(inner), task.test[0]) == ((6, 6, 6), (2, 2, 2))
