@@ -5,7 +5,6 @@ survives disguises, and if most translations agree on it; an answer counts if th
 """
 
 import json
-import math
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -28,7 +27,9 @@ from peirce.verifiers.prototypes.ruling import Refusal, Runs
 SAMPLES: Final = 5
 """Translations or answers asked for."""
 AGREEMENT: Final = 0.5
-"""Share of the translations that must give the same answer, more than this."""
+"""More than this share of the translations that run must give the same answer."""
+LEAST_AGREEING: Final = 2
+"""Fewest of them, where more than one was asked for."""
 LONGEST_REPLY: Final = 4_096
 """Tokens."""
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -83,7 +84,7 @@ async def translate(
         return refusals[0] if refusals else Refusal("the model wrote no translation", "reply")
     votes = Counter(json.dumps(proved.answer) for _, proved in found)
     answer, most = votes.most_common(1)[0]
-    if most < 2 <= asker.samples or most <= math.floor(AGREEMENT * len(found)):
+    if most < min(LEAST_AGREEING, asker.samples) or most <= AGREEMENT * len(found):
         given = ", ".join(f"{text} ({count})" for text, count in votes.most_common(3))
         return Refusal(f"the translations do not agree: {given}", "agreement")
     agreed = [one for one in found if json.dumps(one[1].answer) == answer]

@@ -6,6 +6,7 @@ can never become true is left out (a relaxed reachability that ignores deletions
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 from peirce.prototypes.pddl.model import EQUAL, Action, Atom, Domain, Literal, Problem, State, Step
@@ -13,6 +14,8 @@ from peirce.tasks.errors import TaskError
 
 MOST_STEPS: Final = 20_000
 """Ground steps; problems with more are too large for this search."""
+MOST_BINDINGS: Final = 400_000
+"""Ways to bind parameters of one action that are tried, complete or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +52,16 @@ def _bindings(
     fixed = [part for part in action.conditions if part.atom[0] not in changing]
     fluent = [part for part in action.conditions if part.atom[0] in changing]
     names = [name for name, _ in action.parameters]
-    stages = [_settled(fixed, names, count) for count in range(len(names) + 1)]
+    stages = [_settled(fixed, names, bound) for bound in range(len(names) + 1)]
+
+    tried = count()
 
     def bind(binding: dict[str, str]) -> Iterator[Ground]:
+        if next(tried) > MOST_BINDINGS:
+            raise TaskError(
+                f"PDDL: action {action.name} can be bound in more than {MOST_BINDINGS} ways; "
+                "make it smaller"
+            )
         done = len(binding)
         if not all(part.of(binding).holds(problem.init) for part in stages[done]):
             return
@@ -70,14 +80,14 @@ def _bindings(
     yield from bind({})
 
 
-def _settled(conditions: Sequence[Literal], names: Sequence[str], count: int) -> list[Literal]:
-    """The conditions that speak of the first `count` parameters and of the last of them."""
-    early, last = set(names[:count]), set(names[count - 1 : count])
+def _settled(conditions: Sequence[Literal], names: Sequence[str], bound: int) -> list[Literal]:
+    """The conditions that can be looked at once the last of `bound` parameters is known."""
+    early, last = set(names[:bound]), set(names[bound - 1 : bound])
     return [
         part
         for part in conditions
         if set(part.atom[1:]) & set(names) <= early
-        and (last & set(part.atom[1:]) or (count == 0 and not set(part.atom[1:]) & set(names)))
+        and (last & set(part.atom[1:]) or (bound == 0 and not set(part.atom[1:]) & set(names)))
     ]
 
 

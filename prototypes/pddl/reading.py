@@ -4,6 +4,7 @@ Accepted are STRIPS, types, negative preconditions and equality. Anything else i
 rather than half understood: quantifiers, conditional effects, numbers, derived predicates.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ from peirce.tasks.errors import TaskError
 from peirce.tasks.values import show
 
 REQUIREMENTS: Final = frozenset((":strips", ":typing", ":negative-preconditions", ":equality"))
+MOST_PARAMETERS: Final = 20
 LONGEST_PLAN: Final = 10_000
 """Steps of a plan that are read."""
 
@@ -193,16 +195,22 @@ def _check_domain(domain: Domain) -> None:
     for _, names in domain.predicates:
         _check_kinds(names, domain)
     for action in domain.actions:
-        _check_kinds(action.parameters, domain)
-        _unique([name for name, _ in action.parameters], f"parameter of {action.name}")
-        known = dict((*action.parameters, *domain.constants))
-        for literal in (*action.conditions, *action.effects):
-            try:
-                _check_atom(literal.atom, known, domain)
-            except TaskError as error:
-                raise TaskError(f"{error} (in action {action.name})") from None
-        if any(effect.atom[0] == EQUAL for effect in action.effects):
-            raise _refused(f"action {action.name}", "an effect cannot make things equal")
+        _check_action(action, domain)
+
+
+def _check_action(action: Action, domain: Domain) -> None:
+    if len(action.parameters) > MOST_PARAMETERS:
+        raise _refused(f"action {action.name}", f"more than {MOST_PARAMETERS} parameters")
+    _check_kinds(action.parameters, domain)
+    _unique([name for name, _ in action.parameters], f"parameter of {action.name}")
+    known = dict((*action.parameters, *domain.constants))
+    for literal in (*action.conditions, *action.effects):
+        try:
+            _check_atom(literal.atom, known, domain)
+        except TaskError as error:
+            raise TaskError(f"{error} (in action {action.name})") from None
+    if any(effect.atom[0] == EQUAL for effect in action.effects):
+        raise _refused(f"action {action.name}", "an effect cannot make things equal")
 
 
 def _check_kinds(names: Sequence[Named], domain: Domain) -> None:
@@ -230,9 +238,9 @@ def _check_atom(atom: Atom, known: Mapping[str, str], domain: Domain) -> None:
 
 
 def _unique(names: Sequence[str], what: str) -> None:
-    for name in names:
-        if names.count(name) > 1:
-            raise _refused(f"the {what} {name}", "it is declared twice")
+    (name, times), *_ = Counter(names).most_common(1) or [("", 0)]
+    if times > 1:
+        raise _refused(f"the {what} {name}", "it is declared twice")
 
 
 def _refused(what: str, why: str) -> TaskError:

@@ -66,8 +66,13 @@ class FormulaJudge:
             self.close()
             process, allowed = self._started(), self._seconds + START_SECONDS
         assert process.stdin is not None and process.stdout is not None
-        process.stdin.write(json.dumps([expected, answer]) + "\n")
-        process.stdin.flush()
+        try:
+            process.stdin.write(json.dumps([expected, answer]) + "\n")
+            process.stdin.flush()
+        except BrokenPipeError:
+            self.close()
+            self.why = "the process that compares formulas has died"
+            return False
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             line = process.stdout.readline() if selector.select(allowed) else ""

@@ -26,6 +26,7 @@ from peirce.prototypes.prototype import Kind, Prototype
 from peirce.tasks.errors import TaskError
 
 ORIGINALS = load_catalogue(Kind.PDDL)
+MANY = " ".join(f"?x{number}" for number in range(21))
 DOMAIN = """
 (define (domain walk)
   (:requirements :strips :typing)
@@ -74,6 +75,7 @@ def test_case_layout_and_comments_do_not_matter():
         ("(:action go", "(:derived go", ":derived"),
         ("hall - room)", "hall - roam)", "type roam"),
         ("(define", "(", "form"),
+        ("(?x - room ?y - room)\n    :pre", f"({MANY})\n    :pre", "more than 20"),
         ("(at ?x)))))", "(at ?x))))", "never closed"),
         ("(at ?x)))))", "(at ?x))))))", "closes nothing"),
         ("(domain walk)", "(domain 'walk)", "no word of PDDL"),

@@ -199,3 +199,17 @@ def test_a_problem_too_large_to_ground_is_refused():
     )
     with pytest.raises(TaskError, match="steps are possible"):
         plan_breadth_first(one.domain, problem)
+
+
+def test_an_action_with_too_many_bindings_is_refused_before_they_are_tried():
+    names = " ".join(f"?x{number}" for number in range(9))
+    domain = read_domain(
+        "(define (domain d) (:predicates (p ?x) (q ?x))"
+        f" (:action a :parameters ({names}) :precondition (q ?x8) :effect (p ?x0)))"
+    )
+    objects = " ".join(f"o{number}" for number in range(300))
+    problem = read_problem(
+        f"(define (problem p) (:domain d) (:objects {objects}) (:init) (:goal (p o1)))", domain
+    )
+    with pytest.raises(TaskError, match="bound in more than"):
+        plan_breadth_first(domain, problem)
