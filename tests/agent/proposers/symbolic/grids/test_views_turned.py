@@ -7,26 +7,24 @@ from peirce.agent.proposers.symbolic.grids.views_turned import turned_views
 from peirce.agent.proposers.symbolic.method import Clock
 from peirce.prototypes import grids
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid
+from peirce.tasks.values import Grid, Json, Value, encode
 
 
 def plain(rows: object) -> Grid:
     return tuple(tuple(row) for row in rows)  # type: ignore[union-attr]
 
 
-def run(proposal: Proposal, grid: Grid) -> Grid:
+def run(proposal: Proposal, grid: Value) -> Grid:
     scope: dict[str, object] = {}
     exec(proposal.program.source, scope)
     return plain(scope["transform"](grid))  # type: ignore[operator]
 
 
-def marked(*, lying: bool) -> tuple[list[list[int]], list[list[int]]]:
+def marked(*, lying: bool) -> tuple[Json, Json]:
     """Red dots that are drawn out to the far end of the longer side."""
-    grid = [[0, 2, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0], [0, 0, 0, 2, 0, 0]]
-    out = [[0, 2, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0], [0, 0, 0, 2, 2, 2]]
-    if lying:
-        return grid, out
-    return [list(row) for row in grids.transpose(grid)], [list(row) for row in grids.transpose(out)]
+    grid = ((0, 2, 0, 0, 0, 0), (0, 0, 0, 0, 0, 0), (0, 0, 0, 2, 0, 0))
+    out = ((0, 2, 2, 2, 2, 2), (0, 0, 0, 0, 0, 0), (0, 0, 0, 2, 2, 2))
+    return encode(grids.transposed_if(grid, not lying)), encode(grids.transposed_if(out, not lying))
 
 
 LAID = Task.from_pairs([marked(lying=True), marked(lying=False)], [[[0], [2], [0], [0]]])
