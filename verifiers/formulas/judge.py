@@ -13,20 +13,23 @@ from typing import Final, Self
 
 from peirce.prototypes.answer_types import Answer
 
-SECONDS: Final = 10.0
-"""Wall-clock time for one comparison; the first one starts the process besides."""
-START_SECONDS: Final = 30.0
+SECONDS: Final = 10
+"""CPU time for one comparison."""
+WALL_FACTOR: Final = 6
+"""The wall clock ends a comparison after this many times its CPU time; only a backstop."""
+START_SECONDS: Final = 60
+"""Wall-clock time more for the first comparison, which has to wait for the process."""
 _COMMAND: Final = (sys.executable, "-m", "peirce.verifiers.formulas.worker")
 
 
 class FormulaJudge:
     """Decides whether an answer is the expected one. Use it as a context manager."""
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
+    def __init__(self, *, seconds: int = SECONDS) -> None:
         """Prepare; nothing is started yet.
 
         Args:
-            seconds: wall-clock time for one comparison.
+            seconds: CPU time for one comparison.
         """
         self._seconds = seconds
         self._process: subprocess.Popen[str] | None = None
@@ -61,10 +64,10 @@ class FormulaJudge:
             process.communicate()
 
     def _compare(self, expected: str, answer: str) -> bool:
-        process, allowed = self._process, self._seconds
+        process, allowed = self._process, self._seconds * WALL_FACTOR
         if process is None or process.poll() is not None:
             self.close()
-            process, allowed = self._started(), self._seconds + START_SECONDS
+            process, allowed = self._started(), allowed + START_SECONDS
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(json.dumps([expected, answer]) + "\n")
@@ -78,7 +81,7 @@ class FormulaJudge:
             line = process.stdout.readline() if selector.select(allowed) else ""
         if not line:
             self.close()
-            self.why = f"the comparison took more than {self._seconds:g} s or all memory"
+            self.why = f"the comparison took more than {self._seconds} s or all memory"
             return False
         reply: object = json.loads(line)
         self.why = reply if isinstance(reply, str) else ""
@@ -86,7 +89,7 @@ class FormulaJudge:
 
     def _started(self) -> subprocess.Popen[str]:
         self._process = subprocess.Popen(
-            _COMMAND,
+            (*_COMMAND, str(self._seconds)),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

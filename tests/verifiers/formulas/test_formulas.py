@@ -27,7 +27,7 @@ POLYNOMIALS = st.recursive(
 
 @pytest.fixture(scope="module")
 def judge() -> Iterator[FormulaJudge]:
-    with FormulaJudge(seconds=2) as opened:
+    with FormulaJudge(seconds=1) as opened:
         yield opened
 
 
@@ -101,23 +101,25 @@ def test_answers_that_are_no_formulas_must_be_equal_as_json(judge: FormulaJudge)
 
 
 def test_a_comparison_that_takes_too_long_is_killed_and_the_next_one_is_right(judge: FormulaJudge):
-    slow = "+".join(f"sin(cos(x**{k}) + {k})**{k + 9}" for k in range(9))
     assert judge.same("2*x", "x + x", "formula")
-    assert not judge.same(f"({slow})**64*1", f"cos({slow})**63", "formula")
+    # The sine of a number of a hundred million bits.
+    assert not judge.same("sin(exp(exp(18)))", "1/2", "formula")
+    assert "took more than 1 s" in judge.why
     assert judge.same("2*x", "x + x", "formula")
     assert judge.why == ""
 
 
 def test_why_answers_could_not_be_compared_is_said(judge: FormulaJudge):
-    assert not judge.same("x", "__import__('os')", "formula")
-    assert isinstance(judge.why, str)
+    assert not judge.same("x", "", "formula")
+    assert "math" in judge.why
 
 
 def test_the_process_answers_every_line_whatever_it_holds():
     questions = [["x", "x"], ["1", "2"], ["x", "f(("], ["1/0", "0"]]
     lines = io.StringIO("".join(f"{json.dumps(one)}\n" for one in questions))
     replies = io.StringIO()
-    serve(lines, replies)
+    allowed: list[bool] = []
+    serve(lines, replies, lambda: allowed.append(True))
     found = [json.loads(line) for line in replies.getvalue().splitlines()]
     assert found[:2] == [True, False]
-    assert len(found) == 4
+    assert len(found) == 4 == len(allowed)
