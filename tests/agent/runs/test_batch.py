@@ -20,6 +20,9 @@ from peirce.agent.runs.record import TaskResult
 from peirce.agent.trace import Answered, Started, read_trace
 from peirce.tasks.errors import ConfigError, TaskError
 
+pytestmark = pytest.mark.timeout(480)
+"""Searching processes start slowly on a machine that has much else to do."""
+
 
 @dataclass
 class Watch:
