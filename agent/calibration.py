@@ -62,11 +62,11 @@ TURNED: Final = 0.5
 """`Signs.turned` of a program that is neither likelier nor less likely for it."""
 CONFIRMED: Final = 0.7
 """`Signs.confirmed` of a rule that is neither likelier nor less likely for it."""
-WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 1.0, 1.0)
+WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 0.5, 1.0)
 """Log-odds for each entry of `Signs.vector`."""
 
 
-RANKING: Final = (0.12, 6.6, 4.3, 1.7)
+RANKING: Final = (0.12, 6.6, 4.3, 1.2)
 """Bits against a program that fits: for each bit of description length, if it copies an output, if
 it fails on a test input, for each regularity of the examples its predictions break."""
 METHOD_BITS: Final[dict[str, float]] = {}
