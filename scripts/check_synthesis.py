@@ -87,7 +87,7 @@ def bound(parts: list[Any], binding: dict[str, str]) -> list[tuple[bool, str]]:
     for part in parts:
         positive = part[0] != "not"
         words = part if positive else part[1]
-        out.append((positive, " ".join(binding.get(word, word) for word in words)))
+        out.append((positive, " ".join(binding.get(str(word), str(word)) for word in words)))
     return out
 
 

@@ -75,9 +75,12 @@ async def translate(
     prompt = asker.prompts.render("formalise", problem=problem)
     async for reply in _replies(asker, prompt, TranslationReply):
         made = _prototype(name, problem, reply, asker.client.model)
-        proved = made if isinstance(made, Refusal) else await examine(made, sandbox)
-        if isinstance(made, Refusal) or isinstance(proved, Refusal):
-            refusals.append(made if isinstance(made, Refusal) else proved)
+        if isinstance(made, Refusal):
+            refusals.append(made)
+            continue
+        proved = await examine(made, sandbox)
+        if isinstance(proved, Refusal):
+            refusals.append(proved)
         else:
             found.append((measured(made, proved), proved))
     if not found:
