@@ -44,6 +44,8 @@ class Op(StrEnum):
     """The relation, once or more."""
     WITHIN = "within"
     """The relation, once to so many times."""
+    TIMES = "times"
+    """The relation, exactly so many times."""
     SOME = "some"
     """The property of having something in the relation."""
     SELF = "self"
@@ -70,15 +72,30 @@ class Expression:
 
     @property
     def cost(self) -> int:
-        """Its size, repetitions and invented words charged for what they let it say."""
-        match self.op:
-            case Op.INVERSE:
-                own = 0
-            case Op.ONWARD | Op.EITHER:
-                own = INVENTED
-            case _:
-                own = 1 + self.count
-        return own + sum(part.cost for part in self.parts)
+        """Its size, repetitions and invented words charged for what they let it say.
+
+        A word is invented once however often it is used.
+        """
+        invented = {item.bits for item in self._everything() if item.op in _WORDS}
+        return INVENTED * len(invented) + sum(item._own_cost for item in self._everything())
+
+    @property
+    def _own_cost(self) -> int:
+        return 0 if self.op is Op.INVERSE or self.op in _WORDS else 1 + self.count
+
+    def _everything(self) -> "Iterator[Expression]":
+        """The expression and its parts; what a word is made of is met in the word's first use."""
+        yield self
+        met: set[int] = set()
+        for part in self.parts:
+            if part.op in _WORDS and part.bits in met:
+                yield Expression(Op.BASE, part.arity, part.bits, 1)
+                continue
+            met.add(part.bits)
+            yield from part._everything()
+
+
+_WORDS: Final = (Op.ONWARD, Op.EITHER)
 
 
 class Algebra:
@@ -180,6 +197,7 @@ class Algebra:
             within |= power
             if part.size == 1:
                 yield Expression(Op.WITHIN, 2, within, size, (part,), count=count)
+                yield Expression(Op.TIMES, 2, power, size, (part,), count=count)
 
     def _of_two(self, left: Expression, right: Expression, size: int) -> Iterator[Expression]:
         bias = self._problem.bias

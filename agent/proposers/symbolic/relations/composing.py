@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias
 
-from peirce.agent.proposers.symbolic.relations.algebra import Algebra, Expression
+from peirce.agent.proposers.symbolic.relations.algebra import INVENTED, Algebra, Expression, Op
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 from peirce.agent.proposers.symbolic.relations.translating import clauses_of
@@ -52,7 +52,7 @@ class _Composer:
 
     def programs(self) -> Programs:
         """Programs from expressions of growing size."""
-        for size in range(1, MAX_SIZE + 1):
+        for _ in range(MAX_SIZE):
             for expression in self.algebra.grow():
                 if expression is not None and not self._fits(expression):
                     continue
@@ -62,8 +62,6 @@ class _Composer:
             joined = self._cover() if self._negative else None
             if joined is not None:
                 yield self._program(*joined)
-            if self._fitting and size == MAX_SIZE - 1:
-                break
         self._fitting.sort(key=lambda item: _charge(item, len(self._problem.positives)))
         yield from map(self._program, self._fitting[:WANTED])
 
@@ -122,7 +120,11 @@ class _Composer:
 
 
 def _charge(expression: Expression, positives: int) -> float:
-    return PART_BITS * expression.cost + positives * math.log2(expression.bits.bit_count())
+    # The head itself going on needs no word of its own.
+    saved = INVENTED - 1 if expression.op is Op.ONWARD else 0
+    return PART_BITS * (expression.cost - saved) + positives * math.log2(
+        expression.bits.bit_count()
+    )
 
 
 def _rank(missing: int) -> Callable[[Expression], tuple[float, int]]:

@@ -70,7 +70,7 @@ class _Translator:
                 return self._bodies(parts[0], (at[0], next(fresh)), fresh)
             case Op.SELF:
                 return self._bodies(parts[0], (at[0], at[0]), fresh)
-            case Op.THEN | Op.WITHIN:
+            case Op.THEN | Op.WITHIN | Op.TIMES:
                 return self._walked(expression, at, fresh)
             case Op.BOTH:
                 return _joined(*(self._bodies(part, at, fresh) for part in parts))
@@ -109,11 +109,9 @@ class _Translator:
     ) -> Bodies:
         """One relation after another, or one again and again."""
         parts = expression.parts
-        walks = (
-            [parts]
-            if expression.op is Op.THEN
-            else [parts * times for times in range(1, expression.count + 1)]
-        )
+        longest = expression.count or 1
+        shortest = 1 if expression.op is Op.WITHIN else longest
+        walks = [parts * times for times in range(shortest, longest + 1)]
         found: Bodies = []
         for walk in walks:
             stops = [at[0], *(next(fresh) for _ in walk[1:]), at[1]]
