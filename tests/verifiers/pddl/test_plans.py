@@ -87,6 +87,7 @@ def test_verdict_and_failing_step_agree_with_tarski(original: Prototype):
             if not is_applicable(state, operator):
                 return False, number
             state = progress(state, operator)
+        assert state is not None
         return bool(state[problem.goal]), None
 
     rng = random.Random(original.name)
