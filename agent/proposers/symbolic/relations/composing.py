@@ -24,7 +24,7 @@ MAX_PARTIAL: Final = 4_000
 MAX_PAIRED: Final = 400
 MAX_PARTS: Final = 4
 """Most expressions joined by "or"."""
-WANTED: Final = 4
+WANTED: Final = 24
 
 
 def composed(problem: Problem) -> Programs:

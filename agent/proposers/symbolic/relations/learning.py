@@ -46,6 +46,8 @@ AHEAD: Final = 24
 """Steps of the algebra for one of the others: its steps are short and it comes to an end."""
 AHEAD_ON_TERMS: Final = 6
 MOST_STEPS: Final = 10**9
+MOST_GIVEN: Final = 48
+"""Programs, runnable or not, after which all searches have said enough."""
 LINGERING: Final = 600
 """Steps that are made after a find in any case."""
 WANTED: Final = 6
@@ -113,7 +115,7 @@ def _alternated(searches: Sequence[_Share]) -> Programs:
     running = list(searches)
     given = made = 0
     last = MOST_STEPS
-    while running and given < 2 * WANTED and made < last:
+    while running and given < MOST_GIVEN and made < last:
         for share in tuple(running):
             taken = 0
             for found in islice(share.search, share.steps):

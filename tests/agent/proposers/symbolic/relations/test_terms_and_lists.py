@@ -7,7 +7,7 @@ import pytest
 from peirce.agent.inquiry import Budget
 from peirce.agent.proposers.symbolic.lists import METHODS as LIST_METHODS
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
-from peirce.agent.proposers.symbolic.relations import METHODS
+from peirce.agent.proposers.symbolic.relations import METHODS, views
 from peirce.agent.solve import solve
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, ValueType
@@ -69,7 +69,7 @@ def test_a_constructor_is_run_backwards_where_it_can_be() -> None:
         ["f([1,2,3,4,5],[5,4,3,2,1])", "f([1,2,3,4],[4,3,1,2])"],
         LISTS,
         LIST_BIAS
-        + "body_pred(put,3). type(put,(element,list,list)). direction(put,(in,in,out))."
+        + "body_pred(put,3). type(put,(element,list,list)). direction(put,(in,in,out)). "
         + "head_pred(f,2). type(f,(list,list)). direction(f,(in,out)).",
     )
     assert answers(task) == [True, False]
@@ -81,7 +81,7 @@ def test_moves_in_a_world_of_terms_are_chained() -> None:
         ["go(w(0,0),w(1,1))", "go(w(0,0),w(2,0))", "go(w(3,1),w(4,1))", "go(w(1,1),w(1,1))"],
         ["go(w(6,6),w(8,7))", "go(w(6,6),w(7,8))"],
         "right(w(X,Y),w(Z,Y)) :- X < 9, Z is X + 1.\nup(w(X,Y),w(X,Z)) :- Y < 9, Z is Y + 1.",
-        "head_pred(go,2). body_pred(right,2). body_pred(up,2). direction(go,(in,out))."
+        "head_pred(go,2). body_pred(right,2). body_pred(up,2). direction(go,(in,out)). "
         "direction(right,(in,out)). direction(up,(in,out)).",
     )
     assert answers(task) == [True, False]
@@ -112,15 +112,22 @@ def test_without_negative_atoms_the_smallest_claim_is_made() -> None:
 
 def test_one_task_is_solved_in_both_languages_and_they_agree() -> None:
     task = Task.from_pairs(
-        [([1, 2, 3], [1, 2]), ([5, 6], [5]), ([7, 7, 1, 2], [7, 7, 1]), ([4], [])],
-        [[9, 8, 7, 6, 5], [3, 3]],
+        [([1, 2, 3], [3, 2, 1]), ([5, 6], [6, 5]), ([7, 7, 1], [1, 7, 7])],
+        [[9, 8, 7, 6, 5], [3, 4]],
     )
-    proposer = SymbolicProposer((*LIST_METHODS, *METHODS))
-    answer = solve(task, budget=BUDGET, proposers=[proposer])
-    fitting = [found for found in answer.candidates if found.fits]
-    assert {found.proposal.program.language for found in fitting} == set(Language)
-    predictions = {
-        found.proposal.program.language: tuple(outcome.value for outcome in found.verdict.test)
-        for found in reversed(fitting)
+    found = {
+        language: solve(task, budget=BUDGET, proposers=[SymbolicProposer(methods)])
+        for language, methods in (
+            (Language.PYTHON, LIST_METHODS),
+            (Language.PROLOG, (views.METHOD,)),
+        )
     }
-    assert predictions[Language.PROLOG] == predictions[Language.PYTHON] == ((9, 8, 7, 6), (3,))
+    for language, answer in found.items():
+        assert answer.best is not None
+        assert answer.verified
+        assert answer.best.proposal.program.language is language
+    said = {
+        language: [guesses[0].value for guesses in answer.predictions]
+        for language, answer in found.items()
+    }
+    assert said[Language.PROLOG] == said[Language.PYTHON] == [(5, 6, 7, 8, 9), (4, 3)]
