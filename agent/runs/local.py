@@ -104,12 +104,16 @@ class LocalExecutor:
 
         A job is taken when a process is free, so that `jobs` may end early at any time.
         """
+        exhausted = False
         while True:
             for worker in self._team:
-                job = next(jobs, None) if worker.idle else None
-                if job is not None:
-                    self._hand(worker, job, tries=1)
-            if not any(worker.job for worker in self._team):
+                if worker.idle and not exhausted:
+                    job = next(jobs, None)
+                    exhausted = job is None
+                    if job is not None:
+                        self._hand(worker, job, tries=1)
+            # Where every process is still starting, nobody has asked for a job yet.
+            if exhausted and not any(worker.job for worker in self._team):
                 return
             ended = self._hear(LOOK_SECONDS) + self._overdue()
             yield from ended or (None,)
