@@ -132,7 +132,11 @@ class RayExecutor:
                     break
                 self._hand(self._idle.pop(), job, tries)
             if not self._again and not any(errand.job for errand in self._errands.values()):
-                return
+                job = next(jobs, None)
+                if job is None:
+                    return
+                # Every actor is new after a loss: the first that opens gets it.
+                self._again.append((job, 1))
             yield from self._collect() or (None,)
 
     def _seat(self) -> None:
