@@ -5,13 +5,12 @@
 Every task is searched to the end of its budget by all methods together, so one run tells for each
 of them on how many tasks one of its programs fitted all examples, on how many it predicted every
 test output, on how many no other method did, and how many CPU seconds it worked. `--json` writes
-one line per task with all programs that fit, from which `scripts/calibrate.py` fits the weights of
-the ranking.
+one line per task with all programs that fit, from which `scripts/rank.py` fits the weights of the
+ranking.
 """
 
 import argparse
 import asyncio
-import hashlib
 import json
 import multiprocessing
 import sys
@@ -21,6 +20,8 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from measure import WALL_FACTOR, is_aside
+
 from peirce.agent.candidate import Answer
 from peirce.agent.inquiry import Budget
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
@@ -29,9 +30,6 @@ from peirce.agent.solve import solve_async
 from peirce.tasks import Task, TaskSet, Value, load_tasks
 from peirce.verifiers.evidence import Evidence
 from peirce.verifiers.sandbox import Sandbox
-
-WALL_FACTOR = 4
-"""The wall clock ends a search after this many times its CPU budget."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +132,7 @@ def _score(taskset: TaskSet, task: Task, found: Found) -> Searched:
         )
     return Searched(
         task=task.name,
-        aside=int(hashlib.sha256(task.name.encode()).hexdigest(), 16) % 3 == 0,
+        aside=is_aside(task.name),
         examples=len(task.train),
         fits=tuple(fits),
         costs=found.costs,

@@ -20,7 +20,7 @@ from peirce.agent.proposers.symbolic.relations.library import BUILTINS
 from peirce.agent.solve import solve_async
 from peirce.tasks import load_tasks
 from peirce.tasks.bias import parse_bias
-from peirce.tasks.relational import RELATIONS, relational_task
+from peirce.tasks.relational import RELATIONS, family, relational_task
 from peirce.tasks.task import Example, Task
 from peirce.verifiers.compare import same_value
 from peirce.verifiers.sandbox import Sandbox
@@ -63,8 +63,11 @@ class Row:
 def generated(small: int, large: int) -> Iterator[Trial]:
     """The ten relations; graphs are a quarter as large as families, as they are denser."""
     for kind, relation in RELATIONS.items():
-        family = relation.world.__name__ == "_family"
-        sizes = (small, large) if family else (max(14, small // 4), max(20, large // 4))
+        sizes = (
+            (small, large)
+            if relation.world is family
+            else (max(14, small // 4), max(20, large // 4))
+        )
         world = relational_task(kind, size=sizes[1], seed=2)
         yield Trial(
             name=kind,

@@ -1,6 +1,6 @@
 """How many checked items each kind yields per CPU second, and which share of attempts survives.
 
-    uv run python scripts/bench_synthesis.py [--items 20] [--seed 1] [KIND ...]
+    python scripts/bench_synthesis.py [--items 20] [--seed 1] [KIND ...]
 
 CPU seconds are those of this process and of all it started, the start of the sandbox included.
 `scripts/check_synthesis.py` checks items independently.

@@ -94,7 +94,7 @@ def _written(facts: Facts) -> Iterator[str]:
         yield from (f"{name}({left}, {right}).\n" for left, right in sorted(pairs))
 
 
-def _family(size: int, draw: random.Random) -> Facts:
+def family(size: int, draw: random.Random) -> Facts:
     """Couples have children, who marry newcomers, until there are enough people."""
     male: dict[str, bool] = {}
     parents: dict[str, tuple[str, str]] = {}
@@ -125,7 +125,7 @@ def _family(size: int, draw: random.Random) -> Facts:
     }
 
 
-def _graph(size: int, draw: random.Random) -> Facts:
+def graph(size: int, draw: random.Random) -> Facts:
     """A path through most nodes, and some edges more."""
     nodes = [f"n{number}" for number in range(size)]
     draw.shuffle(nodes)
@@ -200,26 +200,26 @@ RELATIONS: Final[Mapping[str, Relation]] = MappingProxyType(
     {
         "has-father": Relation(
             name="has_father",
-            world=_family,
+            world=family,
             arity=1,
             holds=lambda facts: frozenset((child,) for _, child in facts["father"]),
         ),
-        "has-sister": Relation(name="has_sister", world=_family, arity=1, holds=_sistered),
+        "has-sister": Relation(name="has_sister", world=family, arity=1, holds=_sistered),
         "grandparent": Relation(
             name="grandparent",
-            world=_family,
+            world=family,
             arity=2,
             holds=lambda facts: _through(_parents(facts), _parents(facts)),
         ),
-        "uncle": Relation(name="uncle", world=_family, arity=2, holds=_uncles),
+        "uncle": Relation(name="uncle", world=family, arity=2, holds=_uncles),
         "maternal-great-uncle": Relation(
-            name="great_uncle", world=_family, arity=2, holds=_great_uncles
+            name="great_uncle", world=family, arity=2, holds=_great_uncles
         ),
-        "adjacent-to-red": Relation(name="beside_red", world=_graph, arity=1, holds=_beside_red),
-        "4-connectivity": Relation(name="connected", world=_graph, arity=2, holds=_within(4)),
-        "6-connectivity": Relation(name="connected", world=_graph, arity=2, holds=_within(6)),
-        "1-out-degree": Relation(name="one_exit", world=_graph, arity=1, holds=_degree(1)),
-        "2-out-degree": Relation(name="two_exits", world=_graph, arity=1, holds=_degree(2)),
+        "adjacent-to-red": Relation(name="beside_red", world=graph, arity=1, holds=_beside_red),
+        "4-connectivity": Relation(name="connected", world=graph, arity=2, holds=_within(4)),
+        "6-connectivity": Relation(name="connected", world=graph, arity=2, holds=_within(6)),
+        "1-out-degree": Relation(name="one_exit", world=graph, arity=1, holds=_degree(1)),
+        "2-out-degree": Relation(name="two_exits", world=graph, arity=1, holds=_degree(2)),
     }
 )
 """The ten relations by what people call them."""
