@@ -7,6 +7,7 @@ to be had, or too many tasks in a row failed; 130 interrupted, the rest is owed 
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import assert_never
 
 import typer
 from rich.console import Console
@@ -26,7 +27,6 @@ from peirce.agent.runs.plan import Plan
 from peirce.agent.runs.summary import summarise
 from peirce.agent.settings import Settings
 from peirce.tasks.catalogue import NamedSets
-from peirce.tasks.errors import ConfigError
 
 
 def command(
@@ -97,7 +97,9 @@ def command(
         raise typer.Exit(1)
 
 
-def _run(asked: Evaluation, err: Console, *, executor: str, workers: int) -> Finish:
+def _run(
+    asked: Evaluation, err: Console, *, executor: eval_options.ExecutorName, workers: int
+) -> Finish:
     with halting() as halt, run_progress(err, halt) as progress:
         return evaluate(
             asked,
@@ -108,7 +110,9 @@ def _run(asked: Evaluation, err: Console, *, executor: str, workers: int) -> Fin
         )
 
 
-def _start(executor: str, plan: Plan, workers: int) -> AbstractContextManager[OpenExecutor]:
+def _start(
+    executor: eval_options.ExecutorName, plan: Plan, workers: int
+) -> AbstractContextManager[OpenExecutor]:
     match executor:
         case "local":
             return LocalExecutor(plan, workers)
@@ -118,7 +122,7 @@ def _start(executor: str, plan: Plan, workers: int) -> AbstractContextManager[Op
 
             return RayExecutor(plan, workers)
         case _:
-            raise ConfigError(f"--executor {executor!r} is none of local, ray")
+            assert_never(executor)
 
 
 def _names(parts: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Options of `peirce eval` that `peirce solve` has not, each with its help."""
 
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -50,8 +50,10 @@ Trust: TypeAlias = Annotated[
     bool,
     typer.Option("--trust-on-first-use", help="Accept files whose hash nobody has verified."),
 ]
+ExecutorName: TypeAlias = Literal["local", "ray"]
 Where: TypeAlias = Annotated[
-    str, typer.Option("--executor", help="What runs the tasks: local processes, or a ray cluster.")
+    ExecutorName,
+    typer.Option("--executor", help="What runs the tasks: local processes, or a Ray cluster."),
 ]
 AsJson: TypeAlias = Annotated[
     bool, typer.Option("--json", help="Print the figures as one JSON object on stdout.")

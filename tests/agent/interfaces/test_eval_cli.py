@@ -130,7 +130,7 @@ def test_named_sets_are_listed_with_their_licences(
         (["samples", "--limit", "0"], "--limit is 0"),
         (["samples", "--ids", "no such task"], "no task is called 'no such task'"),
         (["samples", "--tolerance", "0.7"], "the majority must be right"),
-        (["samples", "--executor", "abacus"], "'abacus' is none of local, ray"),
+        (["samples", "--executor", "abacus"], "Invalid value for '--executor'"),
         (["1d-arc", "--offline"], "--offline forbids to download it"),
     ],
 )
