@@ -6,7 +6,7 @@ whatever is not exactly of the declared type: a bool is not an int, 1.0 is not 1
 
 import math
 import reprlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias, assert_never, cast
@@ -139,21 +139,6 @@ def infer_type(raw: object) -> ValueType:
             return ValueType.STRINGS
         return ValueType.GRID if _is_grid(items) else ValueType.LIST
     raise TaskError(f"value: {show(raw)} is of no known type; see `peirce tasks --help`")
-
-
-def infer_common_type(raws: Sequence[object]) -> ValueType:
-    """Guess the one type that all of these JSON values have.
-
-    Raises:
-        TaskError: no value type fits, or they are of different types.
-    """
-    kinds = {infer_type(raw) for raw in raws if raw != []} or {ValueType.LIST}
-    if kinds <= {ValueType.GRID, ValueType.LIST} and (len(kinds) > 1 or [] in raws):
-        return ValueType.LIST
-    if len(kinds) > 1 or ([] in raws and kinds != {ValueType.STRINGS}):
-        listed = ", ".join(sorted(kinds))
-        raise TaskError(f"values of different types ({listed}); name the type to settle it")
-    return kinds.pop()
 
 
 def _is_grid(raw: object) -> bool:

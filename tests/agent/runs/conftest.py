@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from peirce.agent.inquiry import Budget
 from peirce.agent.interfaces.record import AnswerRecord, GuessRecord
 from peirce.agent.runs.data import DataSet, Selection, open_data
 from peirce.agent.runs.plan import Agreement, Ended, Job, Plan
@@ -51,12 +50,6 @@ def stepwise(steps: int = 30) -> Plan:
     """A plan that gives the same on every machine."""
     settings = Settings.resolve(steps=steps, seconds=60.0)
     return Plan(settings=settings, budget=settings.budget)
-
-
-def broken_plan() -> Plan:
-    """A plan whose searches end at once."""
-    settings = Settings.resolve(steps=1)
-    return Plan(settings=settings, budget=Budget(seconds=0.01, steps=1))
 
 
 def ended(
