@@ -1,11 +1,11 @@
 """A real sandbox for the tests of the loop, opened once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import pytest
+from tests.looping import Looping
 
 from peirce.agent.candidate import Candidate
 from peirce.agent.inquiry import Inquiry
@@ -13,24 +13,12 @@ from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.verifiers.program import Program
 from peirce.verifiers.sandbox import Limits, Sandbox
 
-Result = TypeVar("Result")
-
 
 @dataclass(frozen=True)
-class Bench:
+class Bench(Looping):
     """An event loop with an open sandbox in it."""
 
-    runner: asyncio.Runner
     sandbox: Sandbox
-
-    def run(self, work: Coroutine[object, object, Result]) -> Result:
-        """Run to the end, within a bound."""
-
-        async def bounded() -> Result:
-            async with asyncio.timeout(60):
-                return await work
-
-        return self.runner.run(bounded())
 
 
 @pytest.fixture(scope="session")

@@ -1,34 +1,22 @@
 """A real sandbox and a real judge, opened once."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import pytest
+from tests.looping import Looping
 
 from peirce.verifiers.formulas.judge import FormulaJudge
 from peirce.verifiers.sandbox import Limits, Sandbox
 
-Result = TypeVar("Result")
-
 
 @dataclass(frozen=True)
-class Interpreters:
+class Interpreters(Looping):
     """What prototypes are examined with."""
 
-    runner: asyncio.Runner
     sandbox: Sandbox
     judge: FormulaJudge
-
-    def run(self, work: Coroutine[object, object, Result]) -> Result:
-        """Run to the end, within a bound."""
-
-        async def bounded() -> Result:
-            async with asyncio.timeout(60):
-                return await work
-
-        return self.runner.run(bounded())
 
 
 @pytest.fixture(scope="session")

@@ -4,36 +4,26 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 import pytest
 
 pytest.importorskip("mcp", reason="needs the extra `mcp`: pip install 'peirce[mcp]'")
 
+from tests.looping import Looping
+
 from peirce.agent.interfaces.mcp.workbench import Workbench
 from peirce.agent.settings import Settings
 
-Result = TypeVar("Result")
 TOKEN = "a-token-that-only-tests-use"
 
 
 @dataclass(frozen=True)
-class Shop:
+class Shop(Looping):
     """An event loop with an open workbench in it."""
 
-    runner: asyncio.Runner
     bench: Workbench
-
-    def run(self, work: Coroutine[object, object, Result]) -> Result:
-        """Run to the end, within a bound."""
-
-        async def bounded() -> Result:
-            async with asyncio.timeout(60):
-                return await work
-
-        return self.runner.run(bounded())
 
 
 @pytest.fixture(scope="session")
