@@ -24,9 +24,9 @@ import numpy as np
 from peirce.agent.calibration import METHOD_BITS, RANKING
 
 Array: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-RIDGE = 0.02
+RIDGE = 0.5
 """Bits squared are charged so much for leaving the weights in use, per task."""
-FEWEST = 4
+FEWEST = 20
 """A method gets bits of its own from so many tasks on with a program that fits."""
 ROUNDS = 400
 RATE = 0.1
