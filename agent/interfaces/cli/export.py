@@ -90,6 +90,8 @@ def _searches(run: Path, results: Sequence[TaskResult]) -> Iterator[Recording]:
     for result in results:
         if not result.trace:
             raise TaskError(f"{run}: was made with --no-traces, and training sets need them")
+        if result.status == "failed":
+            continue  # Its process may have died before there was a trace.
         yield from recordings(run / result.trace)
 
 

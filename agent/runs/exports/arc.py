@@ -43,11 +43,17 @@ def write_task_files(run: RunRecord, results: Sequence[TaskResult], folder: Path
     """Write one file per task as the ARC Prize harness does; returns how many.
 
     Raises:
-        ConfigError: a task is no grid task.
+        ConfigError: a task is no grid task, or its name cannot be that of a file.
         OSError: the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for result in results:
+        name = result.task.name
+        if Path(name).name != name:
+            raise ConfigError(
+                f"task {name!r}: its name is a path, and the file of a task is called after it; "
+                "rename the task"
+            )
         pairs = [
             {
                 f"attempt_{place}": _attempt(run, result, index, grid)
@@ -55,7 +61,7 @@ def write_task_files(run: RunRecord, results: Sequence[TaskResult], folder: Path
             }
             for index, pair in enumerate(attempts(result))
         ]
-        path = folder / f"{result.task.name}.json"
+        path = folder / f"{name}.json"
         path.write_text(json.dumps(pairs, indent=1), encoding="utf-8")
     return len(results)
 

@@ -1,10 +1,11 @@
 """`peirce eval` and what reads its runs, as their users call them."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def peirce(
 
 
 @contextmanager
-def running(arguments: Sequence[str | Path]) -> Iterator[subprocess.Popen[str]]:
+def running(arguments: Sequence[str | Path]) -> Generator[subprocess.Popen[str]]:
     """A command in a process of its own, which is gone afterwards."""
     with start(arguments) as process:
         try:
@@ -112,6 +113,21 @@ def test_a_run_is_exported_as_chats_and_refused_as_grids(
     code, _, err = peirce(monkeypatch, capsys, "export", run, "kaggle", "-o", tmp_path / "s.json")
     assert code == 2
     assert "only grids can be handed in" in err
+
+
+def test_a_task_that_failed_does_not_keep_the_others_from_training_sets(
+    run: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    copied, out = tmp_path / "run", tmp_path / "sft.jsonl"
+    shutil.copytree(run, copied)
+    result = last_results(run)[1]
+    failed = {"status": "failed", "answer": None, "error": "it died", "trace": "traces/none.jsonl"}
+    with (copied / RECORDS_FILE).open("a", encoding="utf-8") as records:
+        records.write(result.model_copy(update=failed).model_dump_json() + "\n")
+    code, _, err = peirce(monkeypatch, capsys, "export", copied, "sft", "-o", out)
+    assert code == 0, err
+    rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert {row["task"] for row in rows} == {"task-0", "task-2"}
 
 
 def test_named_sets_are_listed_with_their_licences(

@@ -104,6 +104,13 @@ def test_task_files_score_as_the_harness_scores_them(tmp_path: Path):
     assert scores == {"two": 1.0, "none": 0.0}
 
 
+@pytest.mark.parametrize("name", ["../outside", "/outside", "in/side"])
+def test_a_task_named_like_a_path_writes_no_file(tmp_path: Path, name: str):
+    with pytest.raises(ConfigError, match="its name is a path"):
+        write_task_files(run_of(name), [grid_result(name, RIGHT)], tmp_path / "out")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 def test_a_search_that_broke_is_wrong_and_not_unknown():
     broken = grid_result("broken")
     assert broken.score is not None
