@@ -75,7 +75,7 @@ async def _leave_out(inquiry: Inquiry, again: Again, stop: asyncio.Event) -> Lef
     seconds = max(FLOOR, inquiry.elapsed())
     for index in range(min(inquiry.budget.left_out, len(task.train)) if len(task.train) > 1 else 0):
         left = inquiry.budget.seconds - inquiry.elapsed()
-        if stop.is_set() or left < min(FLOOR, seconds):
+        if stop.is_set() or left < FLOOR:
             break
         smaller_budget = _smaller(inquiry.budget, left, seconds)
         smaller = Inquiry(task=without(task, index), budget=smaller_budget, seed=inquiry.seed)

@@ -84,11 +84,10 @@ class Blueprint:
             zygote_filter=self.filters.zygote.hex() if self.filters else "",
             child_filter=self.filters.child.hex() if self.filters else "",
         )
-        places = find_places()
+        places, words = find_places(), json.dumps(orders)
         if self.bwrap is None:
-            return bare_command(places, json.dumps(orders))
+            return bare_command(places, words)
         shown = (self.prolog.library, self.prolog.home) if self.prolog else ()
-        words = json.dumps(orders)
         return namespaced_command(self.bwrap, places, self.environment(), words, shown)
 
 
