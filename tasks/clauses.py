@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from peirce.tasks.errors import TaskError
+from peirce.tasks.values import MAX_DIGITS
 
 MAX_NESTING: Final = 200
 """Deepest nesting of brackets in one clause."""
@@ -187,7 +188,9 @@ class _Reader:
         token = self._next()
         match token.sort:
             case "integer":
-                return int(token.text[:4000]), 0
+                if len(token.text) > MAX_DIGITS:
+                    raise TaskError(f"{self._where}: an integer of more than {MAX_DIGITS} digits")
+                return int(token.text), 0
             case "float":
                 return float(token.text), 0
             case "code":

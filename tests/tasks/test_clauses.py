@@ -50,6 +50,7 @@ def test_comments_and_blank_lines_are_no_clauses() -> None:
         ("p('a).", r"here, line 1: .* is no Prolog"),
         ("p(" + "[" * 300 + "]" * 300 + ").", r"nested deeper than 200"),
         ("p(a) q(b).", r"cannot be read at 'q'"),
+        (f"p({'9' * 4001}).", r"here, line 1: an integer of more than 4000 digits"),
     ],
 )
 def test_what_is_no_prolog_is_refused_with_its_line(text: str, complaint: str) -> None:

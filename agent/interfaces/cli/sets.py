@@ -1,5 +1,6 @@
 """`peirce sets`: the data sets that are known by name, and getting them ahead of a run."""
 
+import json
 from typing import Annotated
 
 import typer
@@ -26,8 +27,9 @@ def command(
         taskset, _ = sets(name)
         err.print(f"{name}: {len(taskset)} tasks", markup=False)
     if as_json:
-        for entry in sets.entries.values():
-            typer.echo(entry.model_dump_json())
+        for name, entry in sets.entries.items():
+            row = {"name": name, "here": sets.has(name), **entry.model_dump(mode="json")}
+            typer.echo(json.dumps(row))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("name", "", "licence", "here", "hash"):

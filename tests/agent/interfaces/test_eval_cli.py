@@ -134,9 +134,10 @@ def test_named_sets_are_listed_with_their_licences(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     code, out, _ = peirce(monkeypatch, capsys, "sets", "--json")
-    licences = {json.loads(line)["licence"] for line in out.splitlines()}
+    sets = {found["name"]: found for found in map(json.loads, out.splitlines())}
     assert code == 0
-    assert licences <= {"Apache-2.0", "MIT"}
+    assert {"arc-agi-1-training", "1d-arc"} <= set(sets)
+    assert {found["licence"] for found in sets.values()} <= {"Apache-2.0", "MIT"}
 
 
 @pytest.mark.parametrize(
