@@ -22,7 +22,8 @@ from peirce.prototypes.prototype import LONGEST_SOURCE, Kind, Prototype
 from peirce.tasks.errors import TaskError
 from peirce.verifiers.prototypes.prolog import Proved, examine, measured
 from peirce.verifiers.prototypes.puzzles import Solved, check_answer
-from peirce.verifiers.prototypes.ruling import Refusal, Runs
+from peirce.verifiers.prototypes.ruling import Refusal
+from peirce.verifiers.verify import Runs
 
 SAMPLES: Final = 5
 """Translations or answers asked for."""

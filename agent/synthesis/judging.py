@@ -11,7 +11,8 @@ from peirce.tasks.values import show
 from peirce.verifiers.formulas.judge import FormulaJudge
 from peirce.verifiers.pddl.tasks import UNSOLVABLE, PlanTask, judge_reply
 from peirce.verifiers.prototypes.puzzles import check_answer
-from peirce.verifiers.prototypes.ruling import Refusal, Runs
+from peirce.verifiers.prototypes.ruling import Refusal
+from peirce.verifiers.verify import Runs
 
 
 async def judge_item(

@@ -11,7 +11,8 @@ from peirce.prototypes.prototype import Prototype
 from peirce.verifiers.formulas.judge import FormulaJudge
 from peirce.verifiers.pddl.search import Planned
 from peirce.verifiers.prototypes.puzzles import Solved
-from peirce.verifiers.prototypes.ruling import Refusal, Runs
+from peirce.verifiers.prototypes.ruling import Refusal
+from peirce.verifiers.verify import Runs
 
 Made = TypeVar("Made")
 Planner: TypeAlias = Callable[[Domain, Problem], Planned]

@@ -19,7 +19,8 @@ from peirce.tasks.errors import TaskError
 from peirce.tasks.values import ValueType, show
 from peirce.verifiers.formulas.judge import FormulaJudge
 from peirce.verifiers.program import Program
-from peirce.verifiers.prototypes.ruling import Refusal, Runs
+from peirce.verifiers.prototypes.ruling import Refusal
+from peirce.verifiers.verify import Runs
 
 SAMPLES: Final = 6
 """Parameters drawn to see whether they differ."""

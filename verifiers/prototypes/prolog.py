@@ -17,7 +17,8 @@ from peirce.prototypes.prototype import Difficulty, Prototype
 from peirce.tasks.errors import TaskError
 from peirce.tasks.values import MAX_DEPTH, ValueType, show
 from peirce.verifiers.program import Language, Program
-from peirce.verifiers.prototypes.ruling import Refusal, Runs
+from peirce.verifiers.prototypes.ruling import Refusal
+from peirce.verifiers.verify import Runs
 
 MOST_PROOFS: Final = 5_000
 """Proofs of answers that are looked at; a prototype with more is not seen to have one answer."""

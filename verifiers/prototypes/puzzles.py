@@ -15,7 +15,8 @@ from peirce.prototypes.puzzles.reading import constants
 from peirce.tasks.errors import TaskError
 from peirce.tasks.values import MAX_TEXT, ValueType, show
 from peirce.verifiers.program import Program
-from peirce.verifiers.prototypes.ruling import Refusal, Runs
+from peirce.verifiers.prototypes.ruling import Refusal
+from peirce.verifiers.verify import Runs
 
 MOST_CANDIDATES: Final = 60_000
 """Answers tried by default; the CPU limit of the sandbox may stop the search before."""
