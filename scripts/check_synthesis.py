@@ -41,9 +41,6 @@ def check_prolog(item: Record) -> str:
     return "" if answers == [item["answer"]] else f"swipl says {answers}"
 
 
-# ---- plans: facts are strings, an action is a template ------------------------------------------
-
-
 def nested(text: str) -> Any:
     """PDDL as nested lists, by way of JSON."""
     marks = re.findall(r"[()]|[^\s()]+", re.sub(r";.*", "", text))
@@ -163,9 +160,6 @@ def check_pddl(item: Record) -> str:
     if item["task"] == "completion" and not all(step in places for step in given):
         return "the plan does not contain the given steps"
     return ""
-
-
-# ---- abstractions: one oracle per original, by counting out --------------------------------------
 
 
 def count_walks(east: int, north: int, closed_east: int, closed_north: int) -> int:

@@ -3,10 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peirce.agent.calibration import Signs, believe, believe_near_miss
+from peirce.agent.calibration import METHOD_BITS, Signs, believe, believe_near_miss
 from peirce.agent.candidate import Candidate, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Hypothesis, Proposal
+from peirce.agent.proposers.symbolic.methods import METHODS
 from peirce.agent.weigh import weigh
 from peirce.tasks.task import Task
 from peirce.verifiers.evidence import Evidence
@@ -165,3 +166,7 @@ def test_a_rule_whose_answer_is_unlike_every_example_gives_way_to_one_of_equal_l
     alone = weigh(inquiry(odd), Stop.EXHAUSTED)
     assert "all outputs have the same length, and the answer breaks that" in alone.why
     assert alone.probability < weigh(inquiry(usual), Stop.EXHAUSTED).probability
+
+
+def test_bits_are_charged_to_methods_that_there_are():
+    assert set(METHOD_BITS) <= {f"symbolic.{method.name}" for method in METHODS}
