@@ -78,6 +78,8 @@ for _names, _priority, _left, _right in (
 _PREFIX: Final = {":-": (1200, 1199), "?-": (1200, 1199), "\\+": (900, 900)}
 _PREFIX.update({"-": (200, 200), "+": (200, 200), "\\": (200, 200)})
 _PREFIX.update(dict.fromkeys(("dynamic", "discontiguous", "table"), (1150, 1149)))
+_ESCAPES: Final = dict(zip("abefnrstv\\'\"`", "\a\b\x1b\f\n\r \t\v\\'\"`", strict=True))
+"""What stands for a character behind a backslash."""
 _PLAIN: Final = re.compile(r"[a-z]\w*|[-+*/\\^<>=~:.?@#&$]+|!|;|\[\]|\{\}")
 
 
@@ -194,7 +196,7 @@ class _Reader:
             case "float":
                 return float(token.text), 0
             case "code":
-                return ord(token.text[-1]), 0
+                return self._code(token.text.removeprefix("0'")), 0
             case "string":
                 return token.text, 0
             case "variable":
@@ -203,6 +205,14 @@ class _Reader:
                 return self._bracketed(token), 0
             case _:
                 return self._named(token, most)
+
+    def _code(self, text: str) -> int:
+        """The number of a character: of itself, or of what stands behind a backslash."""
+        if text[0] != "\\":
+            return ord(text[0])
+        if text[1] not in _ESCAPES:
+            raise TaskError(f"{self._where}: {text!r} is no known character; write its number")
+        return ord(_ESCAPES[text[1]])
 
     def _named(self, token: Token, most: int) -> tuple[Term, int]:
         following = self.peek()

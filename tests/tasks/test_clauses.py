@@ -31,6 +31,7 @@ def test_a_written_term_reads_back_as_itself(term: Term) -> None:
         ("[1, 2 | T]", "[1|[2|T]]"),
         ("\\+ p(X, 'q')", "\\+(p(X,q))"),
         ("f(-1, a/b)", "f(-1,(a / b))"),
+        (r"f(0'a, 0'\n, 0'\s, 0'\\)", "f(97,10,32,92)"),
     ],
 )
 def test_operators_bind_as_in_prolog(text: str, meant: str) -> None:
@@ -50,6 +51,7 @@ def test_comments_and_blank_lines_are_no_clauses() -> None:
         ("p('a).", r"here, line 1: .* is no Prolog"),
         ("p(" + "[" * 300 + "]" * 300 + ").", r"nested deeper than 200"),
         ("p(a) q(b).", r"cannot be read at 'q'"),
+        (r"p(0'\q).", r"here, line 1: .* is no known character"),
         (f"p({'9' * 4001}).", r"here, line 1: an integer of more than 4000 digits"),
     ],
 )
