@@ -14,7 +14,8 @@ from typing import Final, TypeAlias
 
 from peirce.agent.candidate import Answer, Candidate, LeftOut, Stop
 from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.trace import Sink, corroborated
+from peirce.agent.trace import Sink
+from peirce.agent.traced import corroborated
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, same_value
 from peirce.verifiers.symmetries import examine

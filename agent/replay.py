@@ -19,13 +19,15 @@ from peirce.agent.trace import (
     Ranked,
     Sink,
     Started,
+    read_trace,
+)
+from peirce.agent.traced import (
     answered,
     budget_of,
     corroborated,
     judged,
     proposal_of,
     proposed,
-    read_trace,
     started,
     task_of,
 )

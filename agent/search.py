@@ -16,7 +16,8 @@ from peirce.agent.inbox import Inbox
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.judging import judge
 from peirce.agent.proposal import Proposal
-from peirce.agent.trace import Event, Failed, Sink, Used, answered, judged, proposed
+from peirce.agent.trace import Event, Failed, Sink, Used
+from peirce.agent.traced import answered, judged, proposed
 from peirce.agent.weigh import settled, weigh
 from peirce.tasks.errors import PeirceError
 from peirce.verifiers.verify import Runs

@@ -11,7 +11,8 @@ from peirce.agent.candidate import Answer
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.search import Proposer, search
-from peirce.agent.trace import Event, Sink, Trace, started
+from peirce.agent.trace import Event, Sink, Trace
+from peirce.agent.traced import started
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 from peirce.verifiers.sandbox import Level, Sandbox

@@ -2,7 +2,8 @@
 
 A trace is readable after a kill at any moment: a torn last line is ignored. It holds the task, the
 proposals, the verdicts and the answer, never the test outputs. `SCHEMA` rises when a reader of an
-older version could misread a line; unknown fields and unknown kinds of event are skipped.
+older version could misread a line; unknown fields and unknown kinds of event are skipped. What the
+search has in hand becomes an event, and an event that again, in `peirce.agent.traced`.
 """
 
 import io
@@ -13,13 +14,11 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
 
-from peirce.agent.candidate import Answer, Candidate, Stop
-from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.candidate import Stop
+from peirce.agent.proposal import Level
 from peirce.tasks.errors import TaskError
-from peirce.tasks.task import Example, Task
-from peirce.tasks.values import ValueType, decode, encode
-from peirce.verifiers.program import Language, Program
+from peirce.tasks.values import ValueType
+from peirce.verifiers.program import Language
 from peirce.verifiers.symmetries import Symmetry
 
 SCHEMA: Final = 1
@@ -55,8 +54,13 @@ class Started(_Record):
     schema_version: int = SCHEMA
     task: TaskRecord
     seconds: float
+    cpu_seconds: float | None = None
     programs: int
     tokens: int
+    steps: int | None = None
+    settle: bool = True
+    left_out: int = 0
+    """Examples to leave out of a search afterwards, one at a time."""
     seed: int
     isolation: str
     """The sandbox in one line."""
@@ -235,166 +239,3 @@ def _parse(line: str, path: Path, number: int) -> Event | None:
             f"this version of Peirce reads ({SCHEMA}); upgrade Peirce"
         )
     return event
-
-
-def describe_task(task: Task) -> TaskRecord:
-    """A task as it is written down: without notes, and without test outputs as every task."""
-    return TaskRecord(
-        name=task.name,
-        digest=task.digest,
-        input_type=task.input_type,
-        output_type=task.output_type,
-        train=tuple((encode(pair.input), encode(pair.output)) for pair in task.train),
-        test=tuple(encode(value) for value in task.test),
-        background=task.background,
-        bias=task.bias,
-    )
-
-
-def started(inquiry: Inquiry, isolation: str) -> Started:
-    """The event that opens a trace."""
-    return Started(
-        task=describe_task(inquiry.task),
-        seconds=inquiry.budget.seconds,
-        programs=inquiry.budget.programs,
-        tokens=inquiry.budget.tokens,
-        seed=inquiry.seed,
-        isolation=isolation,
-    )
-
-
-def proposed(proposal: Proposal) -> Proposed:
-    """The event of a proposal or refinement."""
-    return Proposed(
-        kind="refinement" if proposal.parent else "proposal",
-        digest=proposal.program.digest,
-        words=proposal.hypothesis.words,
-        level=proposal.hypothesis.level,
-        origin=proposal.origin,
-        parent=proposal.parent,
-        transductive=proposal.transductive,
-        language=proposal.program.language,
-        entry=proposal.program.entry,
-        source=proposal.program.source,
-    )
-
-
-def judged(candidate: Candidate) -> Judged:
-    """The event of a verdict."""
-    verdict, evidence = candidate.verdict, candidate.evidence
-    train, test = (
-        tuple(
-            Result(
-                cause=outcome.cause,
-                message=outcome.message,
-                value=None if outcome.value is None else encode(outcome.value),
-            )
-            for outcome in outcomes
-        )
-        for outcomes in (verdict.train, verdict.test)
-    )
-    return Judged(
-        digest=candidate.digest,
-        fits=verdict.fits,
-        passed=verdict.passed,
-        closeness=verdict.closeness,
-        train=train,
-        test=test,
-        cpu_seconds=verdict.cpu_seconds,
-        isolation=verdict.isolation,
-        stable=verdict.stable,
-        bits=evidence.bits,
-        copies=evidence.copies,
-        failures=evidence.failures,
-        surprises=evidence.surprises,
-        complaint=verdict.complaint,
-    )
-
-
-def corroborated(inquiry: Inquiry) -> Corroborated:
-    """The event of what was looked at after the search."""
-    return Corroborated(
-        changed=tuple(
-            Changed(digest=digest, kept=found.kept, broken=found.broken)
-            for digest, candidate in inquiry.candidates.items()
-            if (found := candidate.evidence.symmetries) is not None
-        ),
-        left_out=inquiry.left_out.tried if inquiry.left_out else 0,
-        confirmed=inquiry.left_out.confirmed if inquiry.left_out else 0,
-    )
-
-
-def answered(answer: Answer) -> Answered:
-    """The event that closes a trace."""
-    return Answered(
-        predictions=tuple(
-            tuple(
-                Ranked(
-                    value=encode(guess.value), probability=guess.probability, support=guess.support
-                )
-                for guess in column
-            )
-            for column in answer.predictions
-        ),
-        candidates=tuple(found.digest for found in answer.candidates),
-        verified=answer.verified,
-        probability=answer.probability,
-        why=answer.why,
-        stop=answer.stop,
-        seconds=answer.spent.seconds,
-        cpu_seconds=answer.spent.cpu_seconds,
-        programs=answer.spent.programs,
-        tokens=answer.spent.tokens,
-    )
-
-
-def task_of(event: Started) -> Task:
-    """The task a trace is about.
-
-    Raises:
-        TaskError: a value in it is not of its type.
-    """
-    return restore_task(event.task)
-
-
-def restore_task(record: TaskRecord) -> Task:
-    """The task that was written down.
-
-    Raises:
-        TaskError: a value in it is not of its type.
-    """
-    where = f"trace of {record.name!r}"
-    return Task(
-        name=record.name,
-        input_type=record.input_type,
-        output_type=record.output_type,
-        train=tuple(
-            Example(
-                input=decode(left, record.input_type, where=f"{where}, train[{index}].input"),
-                output=decode(right, record.output_type, where=f"{where}, train[{index}].output"),
-            )
-            for index, (left, right) in enumerate(record.train)
-        ),
-        test=tuple(
-            decode(value, record.input_type, where=f"{where}, test[{index}].input")
-            for index, value in enumerate(record.test)
-        ),
-        background=record.background,
-        bias=record.bias,
-    )
-
-
-def budget_of(event: Started) -> Budget:
-    """The budget a traced search had."""
-    return Budget(seconds=event.seconds, programs=event.programs, tokens=event.tokens)
-
-
-def proposal_of(event: Proposed) -> Proposal:
-    """The proposal an event records."""
-    return Proposal(
-        hypothesis=Hypothesis(words=event.words, level=event.level),
-        program=Program(source=event.source, language=event.language, entry=event.entry),
-        origin=event.origin,
-        parent=event.parent,
-        transductive=event.transductive,
-    )

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from peirce.agent.runs.folder import TRACES_FOLDER
 from peirce.agent.runs.plan import Agreement, Ended
 from peirce.agent.runs.record import Difficulty, ScoreRecord, Spent, TaskResult
-from peirce.agent.trace import describe_task
+from peirce.agent.traced import describe_task
 from peirce.tasks.scorer import Score, Scorer
 from peirce.tasks.task import Task
 from peirce.tasks.values import Value, encode, same_value

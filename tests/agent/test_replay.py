@@ -6,9 +6,11 @@ import pytest
 from tests.agent.conftest import Bench, Scripted
 
 from peirce.agent.candidate import Answer
+from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.replay import recordings, replay
 from peirce.agent.solve import solve_async
-from peirce.agent.trace import read_trace
+from peirce.agent.trace import Started, Trace, read_trace
+from peirce.agent.traced import budget_of, started
 from peirce.tasks.errors import TaskError
 from peirce.tasks.task import Task
 
@@ -95,3 +97,21 @@ def test_two_searches_may_share_one_trace_file(bench: Bench, solved: tuple[Path,
     again = Scripted(["sorted(x)"])
     bench.run(solve_async(TASK, sandbox=bench.sandbox, proposers=[again], trace=path))
     assert [len(found.proposals) for found in recordings(path)] == [5, 1]
+
+
+def test_the_whole_budget_is_read_back(tmp_path: Path):
+    budget = Budget(
+        seconds=3, cpu_seconds=2, programs=7, tokens=5, steps=11, settle=False, left_out=1
+    )
+    trace = Trace(tmp_path / "trace.jsonl")
+    trace(started(Inquiry(task=TASK, budget=budget), "strong"))
+    trace.close()
+    (event,) = read_trace(tmp_path / "trace.jsonl")
+    assert isinstance(event, Started)
+    assert budget_of(event) == budget
+
+
+def test_a_trace_of_before_the_whole_budget_was_written_still_reads():
+    event = started(Inquiry(task=TASK, budget=Budget(seconds=3, steps=11)), "strong")
+    old = event.model_dump_json(exclude={"cpu_seconds", "steps", "settle", "left_out"})
+    assert budget_of(Started.model_validate_json(old)) == Budget(seconds=3)

@@ -21,7 +21,8 @@ from peirce.agent.judging import judge
 from peirce.agent.proposers.recorded.pack import Recorded
 from peirce.agent.proposers.recorded.proposals import proposals_in
 from peirce.agent.proposers.symbolic.repair import repair
-from peirce.agent.trace import Sink, answered, judged, proposed, started
+from peirce.agent.trace import Sink
+from peirce.agent.traced import answered, judged, proposed, started
 from peirce.agent.weigh import weigh
 from peirce.tasks.values import same_value
 from peirce.verifiers.sandbox import Sandbox

@@ -8,7 +8,7 @@ from pathlib import Path
 from peirce.agent.proposers.llm.views import View, describe
 from peirce.agent.runs.record import RunRecord, TaskResult
 from peirce.agent.runs.statistics import mean_interval
-from peirce.agent.trace import restore_task
+from peirce.agent.traced import restore_task
 from peirce.tasks.errors import ConfigError
 
 try:

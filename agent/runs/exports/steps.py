@@ -11,7 +11,8 @@ from typing import Final
 from peirce.agent.proposers.llm.views import show
 from peirce.agent.replay import Recording
 from peirce.agent.runs.exports.training import Row, verified
-from peirce.agent.trace import Proposed, proposal_of
+from peirce.agent.trace import Proposed
+from peirce.agent.traced import proposal_of
 from peirce.tasks.values import ValueType
 from peirce.verifiers.program import Language, Program
 from peirce.verifiers.sandbox import Sandbox
