@@ -9,12 +9,11 @@ share can be trusted, is fitted on measured searches: see `peirce.agent.calibrat
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from peirce.agent.calibration import Signs, against, believe, believe_near_miss
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.inquiry import Inquiry
-from peirce.tasks.values import Value
 from peirce.verifiers.symmetries import Symmetries, Symmetry
 
 GUESS_WEIGHT: Final = 0.02
@@ -25,6 +24,12 @@ KEPT: Final = 5
 """Predictions kept for each test input."""
 NEAR_MISS: Final = 0.5
 """Least mean closeness at which a program that does not fit may still lend an answer."""
+PATIENCE: Final = 2.0
+"""A search goes on so many times as long as it took to its leading answer; see `settled`."""
+PATIENCE_FLOOR: Final = 1.0
+"""Seconds a search goes on at least after its first fit."""
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 def weigh(inquiry: Inquiry, stop: Stop) -> Answer:
@@ -69,15 +74,9 @@ def settled(inquiry: Inquiry) -> bool:
     return inquiry.elapsed() >= PATIENCE_FLOOR + PATIENCE * inquiry.moved
 
 
-PATIENCE: Final = 2.0
-"""See `settled`."""
-PATIENCE_FLOOR: Final = 1.0
-"""Seconds a search goes on at least after its first fit."""
-
-
 @dataclass(frozen=True, slots=True)
-class _Mass:
-    value: object
+class _Mass(Generic[T_co]):
+    value: T_co
     share: float
     support: tuple[str, ...]
 
@@ -117,10 +116,10 @@ def _weights(pool: Sequence[Candidate], *, fits: bool) -> dict[str, float]:
 def _masses(
     ranked: Sequence[Candidate],
     weights: dict[str, float],
-    predicted: Callable[[Candidate], Value | tuple[Value | None, ...] | None],
-) -> list[_Mass]:
+    predicted: Callable[[Candidate], T_co | None],
+) -> list[_Mass[T_co]]:
     """Group candidates by what they predict; the share of each prediction, largest first."""
-    groups: dict[str, tuple[object, list[str]]] = {}
+    groups: dict[str, tuple[T_co, list[str]]] = {}
     for found in ranked:
         value = predicted(found)
         if value is not None:
@@ -144,12 +143,11 @@ def _rank(
     predictions: list[Prediction] = []
     for index, mass in enumerate(masses[:KEPT]):
         share = first if index == 0 else min(first, (1.0 - first) * 0.5 * mass.share / rest)
-        value: Value = mass.value  # type: ignore[assignment]
-        predictions.append(Prediction(value=value, probability=share, support=mass.support))
+        predictions.append(Prediction(value=mass.value, probability=share, support=mass.support))
     return tuple(predictions)
 
 
-def _belief(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> float:
+def _belief(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass[object]) -> float:
     lead = next(found for found in ranked if found.digest in mass.support)
     if lead.proposal.transductive:
         return mass.share * GUESS_BELIEF
@@ -158,7 +156,7 @@ def _belief(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> float
     return believe(_signs(inquiry, ranked, mass))
 
 
-def _signs(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> Signs:
+def _signs(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass[object]) -> Signs:
     backing = [found for found in ranked if found.digest in mass.support]
     left_out = inquiry.left_out
     return Signs(
@@ -178,8 +176,8 @@ def _signs(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass) -> Signs:
 def _turned(found: Symmetries | None) -> float | None:
     """The share of reflections kept.
 
-    Renamed colours and letters do not count: nearly every program that fits keeps them, right or
-    wrong (58 of 60 that were measured).
+    Renamed colours and letters do not count: a rule that fits by accident mostly keeps them too,
+    because few programs name any.
     """
     if found is None:
         return None
@@ -190,7 +188,7 @@ def _turned(found: Symmetries | None) -> float | None:
     return kept / (kept + broken) if kept + broken else None
 
 
-def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass]) -> str:
+def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass[object]]) -> str:
     """The reason in words: how many rules explain the examples, and how far they agree."""
     shown = len(inquiry.task.train)
     if not ranked or not whole:
