@@ -11,7 +11,6 @@ the third that nobody looks at are never fitted on; what the weights do there is
 """
 
 import argparse
-import json
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -20,12 +19,16 @@ from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
+from ablate import Fit, Searched
+from pydantic import TypeAdapter
 
 from peirce.agent.calibration import METHOD_BITS, RANKING
 
 Array: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-RIDGE = 0.5
-"""Bits squared are charged so much for leaving the weights in use, per task."""
+RIDGE = 0.005
+"""Leaving a weight in use by its scale is charged so much, squared, per task."""
+TEMPER_SCALE = 0.02
+"""How far the temper of the description length moves where the bits of a sign move by 1."""
 FEWEST = 20
 """A method gets bits of its own from so many tasks on with a program that fits."""
 ROUNDS = 400
@@ -49,16 +52,17 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("searched", nargs="+", type=Path)
     options = parser.parse_args()
+    reader = TypeAdapter(Searched)
     rows = [
-        json.loads(line)
+        reader.validate_json(line)
         for path in options.searched
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    rows = [row for row in rows if len({fit["answer"] for fit in row["fits"]}) > 0]
+    rows = [row for row in rows if row.fits]
     methods = _methods(rows)
     start = np.array([*RANKING, *(METHOD_BITS.get(name, 0.0) for name in methods)])
-    shown = [_pool(row, methods) for row in rows if not row["aside"]]
-    aside = [_pool(row, methods) for row in rows if row["aside"]]
+    shown = [_pool(row.fits, methods) for row in rows if not row.aside]
+    aside = [_pool(row.fits, methods) for row in rows if row.aside]
     weights = _fit(shown, start)
     for name, pools in (("fitted on", shown), ("third apart", aside)):
         print(f"{name}: {len(pools)} tasks with a program that fits")
@@ -73,32 +77,31 @@ def main() -> None:
     print("}")
 
 
-def _methods(rows: Sequence[dict[str, object]]) -> list[str]:
+def _methods(rows: Sequence[Searched]) -> list[str]:
     """The origins with enough tasks to learn from."""
     tasks: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        for fit in row["fits"]:  # type: ignore[attr-defined]
-            tasks[fit["origin"]].add(str(row["task"]))
+        for fit in row.fits:
+            tasks[fit.origin].add(row.task)
     return sorted(name for name, found in tasks.items() if len(found) >= FEWEST)
 
 
-def _pool(row: dict[str, object], methods: Sequence[str]) -> Pool:
-    fits: list[dict[str, object]] = row["fits"]  # type: ignore[assignment]
-    shortest = min(float(str(fit["bits"])) for fit in fits)
+def _pool(fits: Sequence[Fit], methods: Sequence[str]) -> Pool:
+    shortest = min(fit.bits for fit in fits)
     signs = [
         [
-            float(str(fit["bits"])) - shortest,
-            float(fit["copies"] != 0),
-            float(fit["failures"] != 0),
-            float(len(list(fit["surprises"]))),  # type: ignore[arg-type, call-overload]
-            *(float(fit["origin"] == name) for name in methods),
+            fit.bits - shortest,
+            float(fit.copies != 0),
+            float(fit.failures != 0),
+            float(len(fit.surprises)),
+            *(float(fit.origin == name) for name in methods),
         ]
         for fit in fits
     ]
     return Pool(
         np.array(signs),
-        np.array([float(str(fit["answer"])) for fit in fits]),
-        np.array([float(bool(fit["right"])) for fit in fits]),
+        np.array([float(fit.answer) for fit in fits]),
+        np.array([float(fit.right) for fit in fits]),
     )
 
 
@@ -113,9 +116,9 @@ def _fit(pools: Sequence[Pool], start: Array) -> Array:
     useful = [pool for pool in pools if pool.right.any() and not pool.right.all()]
     weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
     scale = np.ones_like(start)
-    scale[0] = 0.02
+    scale[0] = TEMPER_SCALE
     for step in range(1, ROUNDS + 1):
-        slope = 2 * RIDGE * len(useful) * (weights - start) / scale**2 * 0.01
+        slope = 2 * RIDGE * len(useful) * (weights - start) / scale**2
         for pool in useful:
             shares = _shares(pool, weights)
             right = shares * pool.right
