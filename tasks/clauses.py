@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from peirce.tasks.errors import TaskError
+from peirce.tasks.lexemes import Lexeme, lexemes, line_of
 from peirce.tasks.values import MAX_DIGITS
 
 MAX_NESTING: Final = 200
@@ -38,28 +39,17 @@ class Compound(NamedTuple):
 Term: TypeAlias = int | float | str | Variable | Compound
 
 
-class Token(NamedTuple):
-    """A piece of text, what sort of piece it is, and where it begins."""
+Token: TypeAlias = Lexeme
+"""A lexeme of a clause; what this reader takes for one sort is put together."""
 
-    sort: str
-    text: str
-    at: int
-
-
-_TOKEN: Final = re.compile(
-    r"""(?P<space>\s+|%[^\n]*|/\*.*?\*/)
-      | (?P<float>\d+\.\d+(?:[eE][+-]?\d+)?)
-      | (?P<code>0'(?:\\.|''|[^\\]))
-      | (?P<integer>\d+)
-      | (?P<variable>[A-Z_]\w*)
-      | (?P<name>[a-z]\w*|'(?:[^'\\\n]|\\.|'')*'|!|;)
-      | (?P<string>"(?:[^"\\]|\\.|"")*")
-      | (?P<end>\.(?=\s|%|\Z))
-      | (?P<punct>[()\[\]{},|])
-      | (?P<symbol>[-+*/\\^<>=~:.?@\#&$]+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_SORTS: Final = {
+    "quoted": "name",
+    "solo": "name",
+    "separator": "punct",
+    "open": "punct",
+    "close": "punct",
+}
+"""The sorts of lexemes that this reader takes for one."""
 _INFIX: Final[dict[str, tuple[int, int, int]]] = {}
 for _names, _priority, _left, _right in (
     (":- -->", 1200, 1, 1),
@@ -90,29 +80,17 @@ def split_clauses(text: str, *, where: str) -> Iterator[list[Token]]:
         TaskError: a character is no Prolog, or the last clause does not end.
     """
     tokens: list[Token] = []
-    position = 0
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise TaskError(
-                f"{_line(text, position, where)}: {text[position : position + 20]!r} is no Prolog; "
-                "check quotes and comments"
-            )
-        position = match.end()
-        match match.lastgroup:
-            case "space":
+    for sort, piece, at in lexemes(text, where=where):
+        match sort:
+            case "layout":
                 pass
             case "end":
                 yield tokens
                 tokens = []
-            case sort:
-                tokens.append(Token(sort or "", match.group(), match.start()))
+            case _:
+                tokens.append(Token(_SORTS.get(sort, sort), piece, at))
     if tokens:
-        raise TaskError(f"{_line(text, tokens[0].at, where)}: the clause has no full stop")
-
-
-def _line(text: str, position: int, where: str) -> str:
-    return f"{where}, line {text.count(chr(10), 0, position) + 1}"
+        raise TaskError(f"{line_of(text, tokens[0].at, where)}: the clause has no full stop")
 
 
 def parse_clauses(text: str, *, where: str) -> Iterator[Term]:
@@ -123,7 +101,7 @@ def parse_clauses(text: str, *, where: str) -> Iterator[Term]:
     """
     for tokens in split_clauses(text, where=where):
         if tokens:
-            yield parse_clause(tokens, where=_line(text, tokens[0].at, where))
+            yield parse_clause(tokens, where=line_of(text, tokens[0].at, where))
 
 
 def parse_clause(tokens: Sequence[Token], *, where: str) -> Term:
@@ -203,6 +181,9 @@ class _Reader:
                 return self._variable(token.text), 0
             case "punct":
                 return self._bracketed(token), 0
+            case "notation" | "codes":
+                self._at -= 1
+                raise self.error()
             case _:
                 return self._named(token, most)
 

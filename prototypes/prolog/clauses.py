@@ -5,29 +5,15 @@ It knows no operators beyond `:-`: a goal is whatever stands between two commas 
 are dropped, because they would not stay true.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from peirce.tasks.errors import TaskError
+from peirce.tasks.lexemes import lexemes
 from peirce.tasks.values import show
 
-_TOKEN: Final = re.compile(
-    r"""(?P<layout>(?:\s+|%[^\n]*|/\*.*?\*/)+)
-      | (?P<quoted>'(?:[^'\\]|\\.|'')*')
-      | (?P<text>"(?:[^"\\]|\\.|"")*"|`(?:[^`\\]|\\.|``)*`)
-      | (?P<number>0'(?:\\.|''|.)|0[xob][0-9a-fA-F]+|\d+(?:_\d+)*(?:\.\d+)?(?:[eE][+-]?\d+)?)
-      | (?P<variable>[A-Z_]\w*)
-      | (?P<name>[a-z]\w*)
-      | (?P<end>\.(?=\s|%|$))
-      | (?P<symbol>[-+*/\\^<>=~:.?@\#&$]+|[,|;!])
-      | (?P<open>[(\[{])
-      | (?P<close>[)\]}])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -42,6 +28,19 @@ class Sort(Enum):
     SYMBOL = "symbol"
     OPEN = "open"
     CLOSE = "close"
+
+
+_SORTS: Final = {
+    "string": Sort.TEXT,
+    "codes": Sort.TEXT,
+    "code": Sort.NUMBER,
+    "notation": Sort.NUMBER,
+    "float": Sort.NUMBER,
+    "integer": Sort.NUMBER,
+    "solo": Sort.SYMBOL,
+    "separator": Sort.SYMBOL,
+}
+"""The sorts of lexemes that this reader takes for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +103,22 @@ def read_clauses(source: str) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     tokens: list[Token] = []
     stack: list[str] = []
-    position, spaced = 0, False
-    while position < len(source):
-        found = _TOKEN.match(source, position)
-        if found is None:
-            raise TaskError(f"Prolog: {show(source[position : position + 20])} is not its syntax")
-        position, text = found.end(), found.group()
-        match found.lastgroup:
+    spaced = False
+    for sort, text, _ in lexemes(source, where="Prolog"):
+        match sort:
             case "layout":
                 spaced = True
                 continue
             case "end":
-                if not stack and tokens:
-                    clauses.append(_clause(tokens))
-                    tokens = []
-                    continue
-                raise TaskError(f"Prolog: a full stop in the middle of {_shown(tokens)}")
-            case sort:
+                if stack or not tokens:
+                    raise TaskError(f"Prolog: a full stop in the middle of {_shown(tokens)}")
+                clauses.append(_clause(tokens))
+                tokens = []
+                continue
+            case _:
                 _nest(stack, text, tokens)
-                tokens.append(Token(text, Sort(sort), spaced and bool(tokens)))
+                kind = _SORTS.get(sort) or Sort(sort)
+                tokens.append(Token(text, kind, spaced and bool(tokens)))
         spaced = False
     if tokens:
         raise TaskError(f"Prolog: {_shown(tokens)} has no full stop")
