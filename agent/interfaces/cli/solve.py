@@ -118,7 +118,6 @@ async def _solve_all(
         Sandbox.open(floor=settings.isolation, workers=settings.workers) as sandbox,
         proposers(settings, select=select, library=library) as guessing,
     ):
-        err.print(sandbox.isolation.summary, markup=False, style="dim")
         session = _Session(
             settings=settings,
             sandbox=sandbox,
@@ -129,6 +128,7 @@ async def _solve_all(
             stop=stop,
         )
         with interruptible(stop):
+            err.print(sandbox.isolation.summary, markup=False, style="dim")
             for job in jobs:
                 task, answer = await session.solve(job.task, person)
                 if library is not None:

@@ -141,12 +141,21 @@ QUESTIONS: dict[str, Callable[[], bool]] = {
     "content_box": lambda: part.content_box(SPOT) == (1, 1, 2, 2),
     "content_cells": lambda: part.content_cells(SPOT) == [(1, 1)],
     "corner": lambda: grids.corner(grids.crop_to_content(SPOT)) == (1, 1),
+    "full_columns": lambda: grids.full_columns(((2, 0), (2, 0))) == 1,
+    "full_rows": lambda: grids.full_rows(((2, 2), (0, 0), (1, 2))) == 1,
+    "ground_colour": lambda: grids.ground_colour(((0, 3), (3, 0), (3, 1))) == 3,
     "height": lambda: grids.height(((1,), (2,))) == 2,
     "main_colour": lambda: grids.main_colour(((0, 0, 2, 1),)) == 1,
     "measure": lambda: grids.measure(PARTS, "cells") == [2, 1],
     "outside_cells": lambda: (1, 1) not in shape.outside_cells(RING),
+    "panel_spans": lambda: (
+        split.panel_spans(((1, 5, 0), (2, 5, 0))) == ([(0, 2)], [(0, 1), (2, 3)])
+    ),
     "part_like": lambda: part.part_like(PARTS[1], L).left == 1,
     "rarest_colour": lambda: grids.rarest_colour(L) == 2,
+    "transposed_if": lambda: (
+        (grids.transposed_if(L, True), grids.transposed_if(L, False)) == (grids.transpose(L), L)
+    ),
     "width": lambda: grids.width(((1, 2),)) == 2,
     "window": lambda: part.window(L, 1, 1, 2, 2) == ((2,),),
 }
