@@ -37,8 +37,6 @@ class Compound(NamedTuple):
 
 
 Term: TypeAlias = int | float | str | Variable | Compound
-
-
 Token: TypeAlias = Lexeme
 """A lexeme of a clause; what this reader takes for one sort is put together."""
 
