@@ -12,7 +12,7 @@ from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.objects.partners import SUPERLATIVES
-from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
@@ -59,16 +59,13 @@ def propose(task: Task, clock: Clock) -> Found:
     outputs = cast("tuple[Grid, ...]", task.outputs)
     same = all(_size(a) == _size(b) for a, b in zip(inputs, outputs, strict=False))
     layouts = [one for one in _layouts(outputs) if one.piles == same]
-    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
     found: list[tuple[float, View, _Order, Layout, tuple[Grid, ...]]] = []
-    for view in VIEWS:
-        if clock.left() <= 0:
-            break
-        if view.common_ground and not unusual:
+    for cut in cut_in_views(VIEWS, inputs, clock):
+        if cut is None:
+            yield None
             continue
-        yield None
-        scenes = cut_scenes(view, inputs)
-        if scenes is None or max(len(scene.items) for scene in scenes) > MAX_ARRANGED:
+        view, scenes = cut
+        if max(len(scene.items) for scene in scenes) > MAX_ARRANGED:
             continue
         for order, layout in product(_orders(), layouts):
             if _holds(order, layout, scenes, outputs):

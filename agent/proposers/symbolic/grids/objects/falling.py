@@ -16,7 +16,13 @@ from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     predicates_of,
 )
 from peirce.agent.proposers.symbolic.grids.objects.promises import for_moving
-from peirce.agent.proposers.symbolic.grids.objects.scene import DOTS, VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.scene import (
+    DOTS,
+    VIEWS,
+    Scene,
+    View,
+    cut_in_views,
+)
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
@@ -44,16 +50,13 @@ def propose(task: Task, clock: Clock) -> Found:
     """Rules 'everything that … falls', shortest first."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
-    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
     found: list[_Found] = []
-    for view in _VIEWS:
-        if clock.left() <= 0:
-            break
-        if view.common_ground and not unusual:
+    for cut in cut_in_views(_VIEWS, inputs, clock):
+        if cut is None:
+            yield None
             continue
-        yield None
-        scenes = cut_scenes(view, inputs)
-        if scenes is None or not _same_cells(scenes, outputs):
+        view, scenes = cut
+        if not _same_cells(scenes, outputs):
             continue
         for one in _falls(view, scenes, outputs):
             if one is None:

@@ -33,7 +33,7 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
     VIEWS,
     Scene,
     View,
-    cut_scenes,
+    cut_in_views,
 )
 from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
@@ -104,13 +104,11 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
     outputs = cast("tuple[Grid, ...]", task.outputs)
     ranking = _Ranking(origin)
     rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
-    for view in (*_views(inputs), *rooms):
-        if clock.left() <= 0:
-            break
-        yield None
-        scenes = cut_scenes(view, inputs)
-        if scenes is None:
+    for cut in cut_in_views((*VIEWS, *rooms), inputs, clock):
+        if cut is None:
+            yield None
             continue
+        view, scenes = cut
         for found in _rules(view, scenes, outputs, family, depth, clock):
             if found is None:
                 yield None
@@ -119,13 +117,6 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
                 depth = min(depth, 1) if found.cost <= SIMPLE else depth
         yield from ranking.proposals(SIMPLE)
     yield from ranking.proposals()
-
-
-def _views(inputs: tuple[Grid, ...]) -> Iterator[View]:
-    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
-    for view in VIEWS:
-        if unusual or not view.common_ground:
-            yield view
 
 
 def _rules(

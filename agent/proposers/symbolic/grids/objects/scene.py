@@ -1,10 +1,11 @@
 """A grid cut into items, with every comparison between them worked out at most once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, TypeAlias, cast
 
+from peirce.agent.proposers.symbolic.method import Clock
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import MEASURES, Amount, Measure
@@ -191,3 +192,22 @@ def cut_scenes(view: View, inputs: tuple[Grid, ...]) -> tuple[Scene, ...] | None
             return None
         scenes.append(Scene(grid, ground, items, view.overlay))
     return tuple(scenes)
+
+
+def cut_in_views(
+    views: Iterable[View], inputs: tuple[Grid, ...], clock: Clock
+) -> Iterator[tuple[View, tuple[Scene, ...]] | None]:
+    """Every view that cuts all inputs, with their scenes; None before each, while time is left.
+
+    Views that take the commonest colour for the ground are left out where that is 0 everywhere.
+    """
+    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
+    for view in views:
+        if clock.left() <= 0:
+            return
+        if view.common_ground and not unusual:
+            continue
+        yield None
+        scenes = cut_scenes(view, inputs)
+        if scenes is not None:
+            yield view, scenes

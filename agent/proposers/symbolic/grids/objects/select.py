@@ -19,7 +19,7 @@ from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     distinct,
     predicates_of,
 )
-from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
+from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.singling import (
     SINGULAR,
     Choice,
@@ -27,7 +27,6 @@ from peirce.agent.proposers.symbolic.grids.objects.singling import (
     showings,
 )
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.prototypes import grids
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
@@ -51,16 +50,11 @@ def propose(task: Task, clock: Clock) -> Found:
     outputs = cast("tuple[Grid, ...]", task.outputs)
     shown = showings(outputs)
     found: list[_Found] = []
-    unusual = any(grids.commonest(grid) != 0 for grid in inputs)
-    for view in VIEWS:
-        if clock.left() <= 0:
-            break
-        if view.common_ground and not unusual:
+    for cut in cut_in_views(VIEWS, inputs, clock):
+        if cut is None:
+            yield None
             continue
-        yield None
-        scenes = cut_scenes(view, inputs)
-        if scenes is None:
-            continue
+        view, scenes = cut
         for one in _choices_in(view, scenes, outputs, shown):
             if one is None:
                 yield None
