@@ -188,7 +188,7 @@ def conjunctions(
     for _, i, j in pairs[:6]:
         yield (int(index[usable[i]]), int(index[usable[j]]))
     if not pairs and not len(exact):
-        triple = _cover(rest, cost, leftover, usable, room)
+        triple = _cover(rest, cost, usable, room)
         if triple:
             yield tuple(int(index[i]) for i in triple)
 
@@ -209,7 +209,6 @@ def _pairs(rest: Bits, cost: NDArray[np.float64], room: float) -> list[tuple[flo
 def _cover(
     rest: Bits,
     cost: NDArray[np.float64],
-    leftover: NDArray[np.int64],
     usable: NDArray[np.int64],
     room: float,
 ) -> list[int]:

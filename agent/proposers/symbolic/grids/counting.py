@@ -78,15 +78,14 @@ def _ideas(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea
             counted.append(number)
     colours = list(drawing_colours(inputs, outputs))
     yield None
-    yield from _tallies(inputs, outputs, counted, colours)
+    yield from _tallies(outputs, counted, colours)
     yield None
     yield from _blocks(inputs, outputs, counted, colours)
     yield None
-    yield from _layouts(inputs, outputs, [*counted, *colours])
+    yield from _layouts(outputs, [*counted, *colours])
 
 
 def _tallies(
-    inputs: tuple[Grid, ...],
     outputs: tuple[Grid, ...],
     counted: list[Number],
     colours: list[Number],
@@ -175,9 +174,7 @@ def _sides(wanted: list[int], counted: list[Number], inputs: int) -> list[Number
     return sorted(found, key=lambda number: number.cost)
 
 
-def _layouts(
-    inputs: tuple[Grid, ...], outputs: tuple[Grid, ...], told: list[Number]
-) -> Iterator[Idea]:
+def _layouts(outputs: tuple[Grid, ...], told: list[Number]) -> Iterator[Idea]:
     """One of a few fixed pictures, chosen by a number or a colour."""
     area = max(len(output) * len(output[0]) for output in outputs)
     if len(set(outputs)) == len(outputs) or area > 30:

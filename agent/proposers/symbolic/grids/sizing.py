@@ -71,9 +71,7 @@ def _from_seed(
     return SizeRule(sizes=sizes, lines=tuple(lines), height=rows[1], width=columns[1])
 
 
-def size_rules(
-    explorer: Explorer, inputs: Sequence[Rows], outputs: Sequence[Rows]
-) -> Iterator[SizeRule]:
+def size_rules(explorer: Explorer, outputs: Sequence[Rows]) -> Iterator[SizeRule]:
     """Rules that fit all train outputs, simple ones first, each with other predictions."""
     wanted = [_size(grid) for grid in outputs]
     said: set[tuple[tuple[int, int], ...]] = set()

@@ -292,7 +292,7 @@ class _Search:
     def look(self, stop: int, clock: Clock) -> Iterator[None]:
         """Stack the pieces that the nodes before `stop` make, for each rule of sizes."""
         if not self.stackers:
-            rules = islice(size_rules(self.explorer, self.inputs, self.outputs), MOST_SIZES)
+            rules = islice(size_rules(self.explorer, self.outputs), MOST_SIZES)
             self.stackers = tuple(Stacker(self.explorer, self.outputs, rule) for rule in rules)
         for index, stacker in enumerate(self.stackers):
             yield from self._stack(stacker, index * SIZE_COST, stop, clock)

@@ -216,7 +216,7 @@ def test_sizes_are_said_in_the_simplest_words(
     task = task_of(rule)
     explorer = Explorer(task.inputs, task.outputs)  # type: ignore[arg-type]
     explorer.advance(1_000)
-    found = next(size_rules(explorer, task.inputs, task.outputs))  # type: ignore[arg-type]
+    found = next(size_rules(explorer, task.outputs))  # type: ignore[arg-type]
     assert (found.height, found.width) == (height, width)
     assert found.sizes[-1] == (len(rule(INPUTS[-1])), len(rule(INPUTS[-1])[0]))
 
