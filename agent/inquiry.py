@@ -37,10 +37,11 @@ class Budget:
         """Refuse budgets that allow nothing."""
         enough = 0 < self.seconds < 10**7 and self.programs > 0
         enough = enough and self.tokens >= 0 and self.left_out >= 0
+        enough = enough and (self.cpu_seconds is None or self.cpu_seconds > 0)
         if not enough or (self.steps is not None and self.steps <= 0):
             raise ConfigError(
-                f"budget {self!r} allows nothing; seconds, programs and steps must be above 0 "
-                "and tokens and left_out at least 0"
+                f"budget {self!r} allows nothing; seconds, cpu_seconds, programs and steps must be "
+                "above 0 and tokens and left_out at least 0"
             )
 
 
