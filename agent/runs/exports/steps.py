@@ -82,12 +82,26 @@ def _noted(step: ast.stmt) -> list[ast.stmt]:
             returned = ast.parse(f"def f():\n    return {_NOTES}").body[0]
             assert isinstance(returned, ast.FunctionDef)
             return [held, *_note("result"), *returned.body]
-        case ast.If() | ast.For() | ast.While():
-            step.body = [found for inner in step.body for found in _noted(inner)]
-            step.orelse = [found for inner in step.orelse for found in _noted(inner)]
-            return [step]
         case _:
+            for block in _blocks(step):
+                block[:] = [found for inner in block for found in _noted(inner)]
             return [step]
+
+
+def _blocks(step: ast.stmt) -> list[list[ast.stmt]]:
+    """The lists of statements within one; a function or class in it runs by itself and has none."""
+    match step:
+        case ast.If() | ast.For() | ast.While():
+            return [step.body, step.orelse]
+        case ast.With():
+            return [step.body]
+        case ast.Try() | ast.TryStar():
+            handled = [handler.body for handler in step.handlers]
+            return [step.body, *handled, step.orelse, step.finalbody]
+        case ast.Match():
+            return [case.body for case in step.cases]
+        case _:
+            return []
 
 
 def _note(name: str) -> list[ast.stmt]:

@@ -1,7 +1,7 @@
 """Runs in the forms of others, read back the way these read them."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from peirce.agent.interfaces.record import GuessRecord
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.replay import Recording, recordings
 from peirce.agent.runs.exports.arc import attempts, submission, write_task_files
-from peirce.agent.runs.exports.steps import step_rows
+from peirce.agent.runs.exports.steps import noting, step_rows
 from peirce.agent.runs.exports.training import Row, Training, training_rows
 from peirce.agent.runs.plan import Job
 from peirce.agent.runs.record import Configuration, DataRecord, RunRecord, TaskResult
 from peirce.agent.runs.scoring import settle
 from peirce.agent.solve import solve_async
+from peirce.agent.traced import proposed
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.scorer import Scorer
 from peirce.tasks.task import Task
@@ -221,6 +222,54 @@ def test_an_execution_is_told_step_by_step(tmp_path: Path, bench: Bench):
         "[3, 2, 1]",
     ]
     assert "Input:\n[5, 4]" in chat(second)[0]["content"]
+
+
+NESTED = """\
+def transform(x):
+    def half(y):
+        return y // 2
+    with memoryview(b""):
+        first = half(x)
+    try:
+        while first > 2:
+            match first % 2:
+                case 0:
+                    first = first + 3
+                    return first
+                case _:
+                    first = first - 1
+        return 1 // (first - 2)
+    except ZeroDivisionError:
+        second = first * 5
+        return second
+    finally:
+        last = 0
+"""
+
+
+def executed(program: Program, value: int) -> object:
+    names: dict[str, Callable[[int], object]] = {}
+    exec(program.source, names)
+    return names[program.entry](value)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (8, ["first = 4", "first = 7", "result = 7"]),
+        (2, ["first = 1", "result = -1"]),
+        (4, ["first = 2", "second = 10", "result = 10"]),
+        (6, ["first = 3", "first = 2", "second = 10", "result = 10"]),
+    ],
+)
+def test_steps_are_noted_in_every_nested_block(value: int, told: list[str]):
+    plain = Program(source=NESTED)
+    hypothesis = Hypothesis(words="nested")
+    program = noting(proposed(Proposal(hypothesis=hypothesis, program=plain, origin="scripted")))
+    assert program is not None
+    noted = executed(program, value)
+    assert noted == [*told, "last = 0"]
+    assert told[-1] == f"result = {executed(plain, value)}"
 
 
 @pytest.mark.parametrize("wanted", list(Training))
