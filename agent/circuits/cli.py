@@ -21,6 +21,7 @@ app = typer.Typer(
     name="circuits",
     help="Find the neurons behind a model's arithmetic, record them, compare both.",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 

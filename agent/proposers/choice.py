@@ -4,14 +4,9 @@ from collections.abc import AsyncGenerator, Collection, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_data_path
 
-from peirce.agent.models.cache import Cache
-from peirce.agent.models.client import ModelClient
-from peirce.agent.prompts import Prompts
-from peirce.agent.proposers.llm.conversation import Select
-from peirce.agent.proposers.llm.plan import Narrow, Plan
-from peirce.agent.proposers.llm.proposer import LlmProposer
+from peirce.agent.proposers.llm.plan import Select
 from peirce.agent.proposers.symbolic.methods import METHODS
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.search import Proposer
@@ -45,24 +40,14 @@ async def proposers(
     if "llm" not in names:
         yield chosen
         return
-    cache = Cache(user_cache_path("peirce") / "completions.sqlite", settings.cache)
-    client = ModelClient(
-        model=settings.model,
-        base_url=settings.base_url,
-        api_key=settings.api_key.get_secret_value(),
-        concurrency=settings.concurrency,
-        cache=cache,
-    )
-    plan = Plan(narrow=Narrow.ASK if select else Narrow.SUMMARISE)
-    prompts = Prompts(settings.prompts)
-    chosen.append(LlmProposer(client, plan=plan, prompts=prompts, select=select, library=library))
-    try:
+    # The client of models takes a second to import; symbolic search has no use for it.
+    from peirce.agent.proposers.llm.opening import open_llm
+
+    async with open_llm(settings, select=select, library=library) as (client, asking):
+        chosen.append(asking)
         if len(chosen) == 1:
             await client.check()
         yield chosen
-    finally:
-        await client.close()
-        cache.close()
 
 
 def _symbolic(without: Collection[str]) -> SymbolicProposer:

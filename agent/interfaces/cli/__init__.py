@@ -1,58 +1,69 @@
 """The command `peirce`. Data goes to stdout, everything else to stderr.
 
-Exit codes: 0 done; 1 done but not everything was solved (only with `--strict`) or a replay came out
+Exit codes: 0 done; 1 done but not everything was solved (with `--strict`) or a replay came out
 differently; 2 bad arguments, configuration or task files; 3 no sandbox or no model to be had; 130
 interrupted, with the best answer so far printed.
 """
 
 import io
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Final, cast
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from peirce.agent.circuits import cli as circuits
-from peirce.agent.interfaces.cli import (
-    compare,
-    doctor,
-    eval,
-    export,
-    replay,
-    report,
-    serve,
-    serve_model,
-    sets,
-    show,
-    solve,
-    synthesize,
-    tasks,
-    view,
-)
 from peirce.tasks.errors import ModelError, PeirceError, SandboxError
+
+COMMANDS: Final = {
+    "solve": "peirce.agent.interfaces.cli.solve",
+    "eval": "peirce.agent.interfaces.cli.eval",
+    "compare": "peirce.agent.interfaces.cli.compare",
+    "export": "peirce.agent.interfaces.cli.export",
+    "sets": "peirce.agent.interfaces.cli.sets",
+    "report": "peirce.agent.interfaces.cli.report",
+    "view": "peirce.agent.interfaces.cli.view",
+    "show": "peirce.agent.interfaces.cli.show",
+    "replay": "peirce.agent.interfaces.cli.replay",
+    "tasks": "peirce.agent.interfaces.cli.tasks",
+    "synthesize": "peirce.agent.interfaces.cli.synthesize",
+    "doctor": "peirce.agent.interfaces.cli.doctor",
+    "serve": "peirce.agent.interfaces.cli.serve",
+    "serve-model": "peirce.agent.interfaces.cli.serve_model",
+    "circuits": "peirce.agent.circuits.cli",
+}
+"""Where each command lives: a module with a function `command`, or with an `app` of several."""
+
+
+class _OnDemand(TyperGroup):
+    """Imports the module of a command when the command is asked for, and no other."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str):  # type: ignore[override]
+        """The command of this name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(COMMANDS[cmd_name])
+        if hasattr(module, "app"):
+            return get_command(cast("typer.Typer", module.app))
+        alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+        alone.command(cmd_name)(module.command)
+        return get_command(alone)
+
 
 app = typer.Typer(
     name="peirce",
+    cls=_OnDemand,
     help="Find the rule behind a few examples: in words, as a program, verified and weighed.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command("solve")(solve.command)
-app.command("eval")(eval.command)
-app.command("compare")(compare.command)
-app.command("export")(export.command)
-app.command("sets")(sets.command)
-app.command("report")(report.command)
-app.command("view")(view.command)
-app.command("show")(show.command)
-app.command("replay")(replay.command)
-app.command("tasks")(tasks.command)
-app.command("synthesize")(synthesize.command)
-app.command("doctor")(doctor.command)
-app.command("serve")(serve.command)
-app.command("serve-model")(serve_model.command)
-app.add_typer(circuits.app)
 
 
 def _version(wanted: bool) -> None:

@@ -20,7 +20,7 @@ from peirce.agent.interfaces.cli.progress import progress_line
 from peirce.agent.interfaces.record import AnswerRecord, record
 from peirce.agent.proposers.choice import open_library, proposers
 from peirce.agent.proposers.llm.analogies import learn
-from peirce.agent.proposers.llm.conversation import Select
+from peirce.agent.proposers.llm.plan import Select
 from peirce.agent.proposers.remembered import Remembered
 from peirce.agent.proposers.symbolic.warm import warm_up
 from peirce.agent.search import Proposer

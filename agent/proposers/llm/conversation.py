@@ -3,11 +3,11 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import Final, TypeAlias
+from typing import Final
 
 from pydantic import BaseModel
 
@@ -22,7 +22,7 @@ from peirce.agent.proposers.llm.answers import AnswerReply, answer_in, as_progra
 from peirce.agent.proposers.llm.feedback import failures
 from peirce.agent.proposers.llm.form import Form
 from peirce.agent.proposers.llm.parents import choose_parent, choose_pool
-from peirce.agent.proposers.llm.plan import Narrow, Plan
+from peirce.agent.proposers.llm.plan import Narrow, Plan, Select
 from peirce.agent.proposers.llm.replies import (
     ProgramReply,
     RefinementReply,
@@ -37,8 +37,6 @@ from peirce.agent.proposers.llm.vocabulary import domain_of, vocabulary
 from peirce.tasks.values import Value, ValueType
 from peirce.verifiers.program import Language
 
-Select: TypeAlias = Callable[[Sequence[Hypothesis]], Awaitable[Sequence[Hypothesis]]]
-"""Lets a person pick among hypotheses."""
 LOOK_SECONDS: Final = 0.05
 """How often a refinement that waits for verdicts looks for new ones."""
 LONGEST_WAIT: Final = 2.0

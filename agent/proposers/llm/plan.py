@@ -1,9 +1,15 @@
 """`Plan`: how a budget of tokens is spread over guessing, writing and refining."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
+from peirce.agent.proposal import Hypothesis
 from peirce.tasks.errors import ConfigError
+
+Select: TypeAlias = Callable[[Sequence[Hypothesis]], Awaitable[Sequence[Hypothesis]]]
+"""Lets a person pick among hypotheses."""
 
 
 class Narrow(StrEnum):

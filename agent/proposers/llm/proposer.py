@@ -16,9 +16,9 @@ from peirce.agent.models.client import ModelClient
 from peirce.agent.prompts import Prompts
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.llm.analogies import analogies
-from peirce.agent.proposers.llm.conversation import Conversation, Select
+from peirce.agent.proposers.llm.conversation import Conversation
 from peirce.agent.proposers.llm.form import form_for
-from peirce.agent.proposers.llm.plan import Plan
+from peirce.agent.proposers.llm.plan import Plan, Select
 from peirce.agent.proposers.llm.views import views_for
 from peirce.prototypes.library import Library
 

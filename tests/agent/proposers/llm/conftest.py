@@ -11,8 +11,7 @@ from tests.agent.models.conftest import Script, Server
 from peirce.agent.candidate import Answer
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.models.client import ModelClient
-from peirce.agent.proposers.llm.conversation import Select
-from peirce.agent.proposers.llm.plan import Plan
+from peirce.agent.proposers.llm.plan import Plan, Select
 from peirce.agent.proposers.llm.proposer import LlmProposer
 from peirce.agent.search import Proposer, search
 from peirce.agent.trace import Event, Sink
