@@ -8,7 +8,7 @@ from peirce.agent.proposers.symbolic.grids.engine.cropping import (
     merge_equal_lines,
     window_of,
 )
-from peirce.agent.proposers.symbolic.grids.engine.graph import Graph
+from peirce.agent.proposers.symbolic.grids.engine.graph import Counter, Graph
 from peirce.agent.proposers.symbolic.grids.engine.joining import join
 from peirce.agent.proposers.symbolic.grids.engine.lining import draw_lines
 from peirce.agent.proposers.symbolic.grids.engine.picking import arrange, choose
@@ -63,7 +63,7 @@ def apply_to_image(
 @inlined
 def apply_op(graph: Graph, op: int, value: int) -> bool:
     """Apply an operation to a value; the result stands in the scratch, false for no result."""
-    out, limit = graph.scratch, graph.counters[11]
+    out, limit = graph.scratch, graph.counters[Counter.LIMIT]
     cells, heads = graph.cells, graph.heads
     out.used[0] = 0
     out.used[1] = 0

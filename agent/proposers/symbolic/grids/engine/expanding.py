@@ -8,6 +8,7 @@ from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, inlined
 from peirce.agent.proposers.symbolic.grids.engine.graph import (
     APPLICATION,
     MAX_LEVEL,
+    Counter,
     Graph,
     borrowed_graph,
     store_node,
@@ -27,11 +28,11 @@ def _memo_row(graph: Graph, value: int) -> int:
     row = graph.value_row[value] - 1
     if row >= 0:
         return row
-    row = graph.counters[3]
+    row = graph.counters[Counter.ROWS]
     if row >= graph.memo.shape[0]:
         return -1
     graph.value_row[value] = row + 1
-    graph.counters[3] += 1
+    graph.counters[Counter.ROWS] += 1
     return row
 
 
@@ -55,7 +56,7 @@ def child_of(graph: Graph, value: int, op: int, owner: int) -> int:
     if known < 0:
         return -1
     done = apply_op(graph, op, value)
-    graph.counters[12] += APPLICATION + graph.scratch.used[0] + _cells_of(graph, value)
+    graph.counters[Counter.WORK] += APPLICATION + graph.scratch.used[0] + _cells_of(graph, value)
     if not done:
         graph.memo[row, op] = -1
         return -1
@@ -74,7 +75,7 @@ def _step(graph: Graph, node: int, op: int, cost: int, values: Ints) -> int:
     """Apply one operation to a node; 1 a new node, 0 none, -2 out of memory."""
     if not fits_kind(graph.ops[op, 0], graph.value_count[graph.nodes[node, 0]] >= 0):
         return 0
-    graph.counters[10] += 1
+    graph.counters[Counter.APPLIED] += 1
     blank = True
     for k in range(values.size):
         child = child_of(graph, graph.nodes[node, k], op, k)
@@ -101,11 +102,11 @@ def _first_op(graph: Graph, cost: int) -> int:
 @kernel
 def _next_level(graph: Graph, longest: int) -> bool:
     counters = graph.counters
-    level = counters[5] + 1
-    graph.level_start[level] = counters[4]
-    stale = level > longest and graph.level_start[level - longest - 1] == counters[4]
-    counters[5] = level
-    counters[6] = 1
+    level = counters[Counter.LEVEL] + 1
+    graph.level_start[level] = counters[Counter.NODES]
+    stale = level > longest and graph.level_start[level - longest - 1] == counters[Counter.NODES]
+    counters[Counter.LEVEL] = level
+    counters[Counter.STEP_COST] = 1
     return level >= MAX_LEVEL or stale
 
 
@@ -114,12 +115,14 @@ def _next_class(graph: Graph) -> bool:
     """Go to the next pair of node cost and operation cost; false when the search is over."""
     counters = graph.counters
     longest = graph.ops[-1, 4]
-    counters[6] += 1
-    if counters[6] > min(longest, counters[5]) and _next_level(graph, longest):
-        counters[9] = 1
+    counters[Counter.STEP_COST] += 1
+    last = min(longest, counters[Counter.LEVEL])
+    if counters[Counter.STEP_COST] > last and _next_level(graph, longest):
+        counters[Counter.STATUS] = 1
         return False
-    counters[7] = graph.level_start[counters[5] - counters[6]]
-    counters[8] = _first_op(graph, counters[6])
+    level, cost = counters[Counter.LEVEL], counters[Counter.STEP_COST]
+    counters[Counter.NODE] = graph.level_start[level - cost]
+    counters[Counter.OP] = _first_op(graph, cost)
     return True
 
 
@@ -127,20 +130,24 @@ def _next_class(graph: Graph) -> bool:
 def _run(graph: Graph, steps: int, work: int) -> int:
     counters = graph.counters
     values = np.empty(graph.nodes.shape[1], np.int64)
-    last_step, last_work = counters[10] + steps, counters[12] + work
-    while counters[10] < last_step and counters[12] < last_work and counters[9] == 0:
-        level, cost = counters[5], counters[6]
-        if cost > level or counters[7] >= graph.level_start[level - cost + 1]:
+    last_step, last_work = counters[Counter.APPLIED] + steps, counters[Counter.WORK] + work
+    while (
+        counters[Counter.APPLIED] < last_step
+        and counters[Counter.WORK] < last_work
+        and counters[Counter.STATUS] == 0
+    ):
+        level, cost = counters[Counter.LEVEL], counters[Counter.STEP_COST]
+        if cost > level or counters[Counter.NODE] >= graph.level_start[level - cost + 1]:
             _next_class(graph)
             continue
-        node, op = counters[7], counters[8]
+        node, op = counters[Counter.NODE], counters[Counter.OP]
         while op < graph.ops.shape[0] and graph.ops[op, 4] == cost:
             if _step(graph, node, op, level, borrowed(values)) < 0:
-                counters[9] = 2
+                counters[Counter.STATUS] = 2
                 break
             op += 1
-        counters[7] += 1
-    return counters[9]
+        counters[Counter.NODE] += 1
+    return counters[Counter.STATUS]
 
 
 @entry

@@ -8,6 +8,7 @@ of the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
 All arrays have a fixed capacity. They are reserved, not filled: memory is used as nodes come.
 """
 
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +72,7 @@ class Graph(NamedTuple):
     scratch: Scratch
 
 
-class Counter:
+class Counter(IntEnum):
     """Indices into `Graph.counters`."""
 
     CELLS = 0
@@ -108,7 +109,7 @@ def new_graph(
         sizes: Height and width of each output where known.
     """
     values = capacity * min(inputs, 4)
-    counters = np.zeros(16, np.int64)
+    counters = np.zeros(len(Counter), np.int64)
     counters[Counter.LIMIT] = limit
     counters[Counter.LEVEL] = 0
     counters[Counter.STEP_COST] = 1 << 30
@@ -201,7 +202,11 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
     known = find(graph.value_table, key)
     if known >= 0:
         return known
-    value, start, first = counters[2], counters[0], counters[1]
+    value, start, first = (
+        counters[Counter.VALUES],
+        counters[Counter.CELLS],
+        counters[Counter.IMAGES],
+    )
     used, count = scratch.used[0], scratch.used[1]
     if (
         value >= graph.value_first.size
@@ -220,9 +225,9 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
     graph.value_first[value] = first
     graph.value_count[value] = count if is_list else -1
     graph.value_blank[value] = is_blank(scratch)
-    counters[2] += 1
-    counters[0] += used
-    counters[1] += count
+    counters[Counter.VALUES] += 1
+    counters[Counter.CELLS] += used
+    counters[Counter.IMAGES] += count
     return value
 
 
@@ -234,7 +239,7 @@ def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> i
         key = mix(key, np.uint64(value))
     if find(graph.node_table, key) >= 0:
         return -2
-    node = graph.counters[4]
+    node = graph.counters[Counter.NODES]
     if node >= graph.node_op.size:
         return -1
     add(graph.node_table, key, node)
@@ -243,7 +248,7 @@ def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> i
     graph.node_parent[node] = parent
     graph.node_op[node] = op
     graph.node_cost[node] = cost
-    graph.counters[4] += 1
+    graph.counters[Counter.NODES] += 1
     return node
 
 
