@@ -51,6 +51,7 @@ from peirce.prototypes.grids.crop import (
 )
 from peirce.prototypes.grids.enlarge import (
     add_mirror_images,
+    copies_at,
     copy_into_cells,
     copy_into_empty_cells,
     invert_into_cells,
@@ -248,8 +249,8 @@ __all__ = [
     "clear_where_empty", "colour_column", "colour_items", "colour_layers", "colour_row",
     "colours", "column_items", "columns", "commonest", "complete_copies", "connect",
     "connect_across", "connect_down", "connected_parts", "container", "content", "contents",
-    "copies", "copy_into_cells", "copy_into_empty_cells", "core", "corner", "corner_halo",
-    "corner_rays", "count_colour", "count_column", "count_row", "count_square",
+    "copies", "copies_at", "copy_into_cells", "copy_into_empty_cells", "core", "corner",
+    "corner_halo", "corner_rays", "count_colour", "count_column", "count_row", "count_square",
     "crop_to_colour", "crop_to_content", "cut_out", "dot", "dots", "drop_empty_lines",
     "drop_least", "drop_most", "enclosed_cells", "encloses", "enlarged", "equal_panels_across",
     "equal_panels_down", "erase", "extend", "extend_tiling", "facing", "fall", "fill_enclosed",

@@ -79,3 +79,15 @@ def add_mirror_images(grid: Rows) -> Part:
             for rows in zip(*images, strict=True)
         ),
     )
+
+
+def copies_at(places: Rows, picture: Rows) -> Part:
+    """A copy of the picture for every painted cell of the places, as much blank for every other."""
+    return part_like(
+        places,
+        (
+            tuple(cell if place else 0 for place in row for cell in line)
+            for row in places
+            for line in picture
+        ),
+    )

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peirce.tasks.task import Task
+from peirce.tasks.values import Json
 from peirce.verifiers.regularities import broken, regularities
 
 
@@ -61,14 +62,14 @@ grids = st.integers(1, 4).flatmap(
 
 
 @given(st.lists(st.tuples(grids, grids), min_size=2, max_size=4))
-def test_no_example_breaks_what_all_examples_share(pairs: list[tuple[list[list[int]], ...]]):
+def test_no_example_breaks_what_all_examples_share(pairs: list[tuple[Json, Json]]):
     task = Task.from_pairs(pairs, [value for value, _ in pairs])
     assert broken(task, task.outputs) == ()
 
 
 @given(st.lists(st.tuples(st.lists(colours), st.lists(colours)), min_size=2, max_size=4))
 def test_no_example_breaks_what_all_list_examples_share(
-    pairs: list[tuple[list[int], list[int]]],
+    pairs: list[tuple[Json, Json]],
 ):
     task = Task.from_pairs(pairs, [value for value, _ in pairs])
     assert broken(task, task.outputs) == ()

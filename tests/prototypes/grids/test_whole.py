@@ -141,6 +141,7 @@ QUESTIONS: dict[str, Callable[[], bool]] = {
     "content_box": lambda: part.content_box(SPOT) == (1, 1, 2, 2),
     "content_cells": lambda: part.content_cells(SPOT) == [(1, 1)],
     "corner": lambda: grids.corner(grids.crop_to_content(SPOT)) == (1, 1),
+    "copies_at": lambda: grids.copies_at(((1, 0),), ((2,), (3,))) == ((2, 0), (3, 0)),
     "full_columns": lambda: grids.full_columns(((2, 0), (2, 0))) == 1,
     "full_rows": lambda: grids.full_rows(((2, 2), (0, 0), (1, 2))) == 1,
     "ground_colour": lambda: grids.ground_colour(((0, 3), (3, 0), (3, 1))) == 3,

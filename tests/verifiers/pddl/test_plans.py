@@ -67,9 +67,12 @@ def test_verdict_and_failing_step_agree_with_a_second_simulator(original: Protot
 @with_tarski
 @each_original
 def test_verdict_and_failing_step_agree_with_tarski(original: Prototype):
-    from tarski.io import PDDLReader
-    from tarski.search.operations import is_applicable, progress
-    from tarski.syntax.transform.action_grounding import (
+    from tarski.io import PDDLReader  # pyright: ignore[reportMissingImports]
+    from tarski.search.operations import (  # pyright: ignore[reportMissingImports]
+        is_applicable,
+        progress,
+    )
+    from tarski.syntax.transform.action_grounding import (  # pyright: ignore[reportMissingImports]
         ground_schema_into_plain_operator_from_grounding as ground,
     )
 
