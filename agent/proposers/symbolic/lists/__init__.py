@@ -1,4 +1,4 @@
-"""Rules over lists and numbers: enumeration, fitting to items, construction, conditionals."""
+"""Rules over lists and numbers: enumeration, fitting, construction, conditionals, recursion."""
 
 from typing import Final
 
@@ -7,6 +7,7 @@ from peirce.agent.proposers.symbolic.lists import (
     construction,
     enumeration,
     fitted,
+    folding,
     placing,
 )
 from peirce.agent.proposers.symbolic.method import Method
@@ -17,5 +18,6 @@ METHODS: Final[tuple[Method, ...]] = (
     construction.METHOD,
     placing.METHOD,
     conditional.METHOD,
+    folding.METHOD,
 )
 """The methods of this package, in the order in which they are worth trying."""
