@@ -86,10 +86,10 @@ def test_names_that_are_bound_are_not_imported():
 
 
 @given(st.text(max_size=400))
-def test_any_text_is_read_without_an_error(text: str):
-    rules_in(text)
-    programs_in(text)
-    rule_of(text)
+def test_whatever_is_read_out_of_a_text_is_not_blank(text: str):
+    assert all(rule.words.strip() for rule in rules_in(text))
+    assert all(program.source.strip() for program in programs_in(text))
+    assert rule_of(text) == rule_of(text).strip()
 
 
 def test_a_direct_answer_must_be_a_value_of_the_output_type():
