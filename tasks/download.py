@@ -8,10 +8,6 @@ import contextlib
 import fcntl
 import hashlib
 import http.client
-import shutil
-import subprocess
-import sys
-import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -80,8 +76,8 @@ def sha256_of(path: Path) -> str:
         raise TaskError(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
-def from_url(url: str) -> Source:
-    """A source that speaks HTTP and goes on where it was cut off.
+def check_address(url: str) -> None:
+    """Refuse addresses that anybody on the way could answer for.
 
     Raises:
         TaskError: the address is neither https nor on this machine.
@@ -89,6 +85,15 @@ def from_url(url: str) -> Source:
     parts = urlsplit(url)
     if parts.scheme != "https" and (parts.scheme, parts.hostname in _LOOPBACK) != ("http", True):
         raise TaskError(f"{url!r}: only https addresses are downloaded from")
+
+
+def from_url(url: str) -> Source:
+    """A source that speaks HTTP and goes on where it was cut off.
+
+    Raises:
+        TaskError: the address is neither https nor on this machine.
+    """
+    check_address(url)
 
     def write(part: Path) -> None:
         reason = ""
@@ -112,35 +117,6 @@ def from_url(url: str) -> Source:
         )
 
     return write
-
-
-def from_package(requirement: str) -> Source:
-    """A source that asks the package index for a wheel, through pip and its settings."""
-
-    def write(part: Path) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            asked = ["download", requirement, "--no-deps", "--only-binary=:all:", "--dest", folder]
-            command = [*_pip(), "--disable-pip-version-check", "--quiet", *asked]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            wheels = list(Path(folder).glob("*.whl"))
-            if done.returncode or len(wheels) != 1:
-                lines = done.stderr.strip().splitlines() or ["no wheel came"]
-                raise TaskError(f"{requirement}: pip could not get it: {lines[-1]}")
-            shutil.copyfile(wheels[0], part)
-
-    return write
-
-
-def _pip() -> list[str]:
-    probe = subprocess.run(
-        [sys.executable, "-m", "pip", "--version"], capture_output=True, check=False
-    )
-    if probe.returncode == 0:
-        return [sys.executable, "-m", "pip"]
-    found = shutil.which("pip") or shutil.which("pip3")
-    if found is None:
-        raise TaskError("this data set comes from the package index, and pip is not installed")
-    return [found]
 
 
 def _receive(url: str, part: Path) -> bool:

@@ -181,11 +181,11 @@ def test_an_unverified_file_needs_trust_and_then_stays_the_same(
     assert publisher.asked == []
     said: list[str] = []
     sets = replace(named(tmp_path, publisher, trust=True), say=said.append)
-    assert sets.trusted("mine") == ""
+    assert sets.kept("mine") == ""
     assert len(sets("mine")[0]) == 1
     original, first = publisher.data, sha256(publisher.data)
     assert first in said[-1]
-    assert sets.trusted("mine") == first
+    assert sets.kept("mine") == first
     sets.obtain("mine", sets.entries["mine"]).unlink()
     publisher.data = tar_of({"repo/data/other.json": ARC})
     with pytest.raises(TaskError, match=rf"instead of {first}; it was tampered with or changed"):
@@ -248,12 +248,26 @@ def test_a_part_of_a_zip_archive_is_read(tmp_path: Path, publisher: Publisher):
 
 def test_the_shipped_catalogue_pins_every_source():
     entries = read_catalogue()
-    assert {"arc-agi-1-training", "arc-agi-2-evaluation", "1d-arc"} <= set(entries)
+    named = {"arc-agi-1-training", "arc-agi-2-evaluation", "1d-arc", "conceptarc", "mini-arc"}
+    assert named | {"list-functions", "re-arc"} <= set(entries)
     for entry in entries.values():
-        pinned = "==" in entry.package or len(entry.url.rpartition("/")[2]) == 40
-        assert pinned
+        assert entry.pin == ("sha256" if "==" in entry.package else "commit")
         assert entry.licence
-        assert entry.sha256 or not entry.package
+
+
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        ("", "one of a package, a url and a repository"),
+        ('package = "x==1"', "needs its sha256"),
+        ('repository = "https://x"\npath = "data"', "needs a commit and a path"),
+        ('url = "https://x"\npath = "data"', "leave out the path"),
+    ],
+)
+def test_a_catalogue_without_what_a_source_needs_is_refused(source: str, complaint: str):
+    text = f'[mine]\ntitle = "Mine"\nlicence = "MIT"\n{source}\nread = {{ layout = "tasks" }}\n'
+    with pytest.raises(TaskError, match=complaint):
+        read_catalogue(text)
 
 
 def test_the_samples_are_a_named_set_and_others_are_listed():

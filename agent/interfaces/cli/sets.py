@@ -28,22 +28,22 @@ def command(
         err.print(f"{name}: {len(taskset)} tasks", markup=False)
     if as_json:
         for name, entry in sets.entries.items():
-            state = {"here": sets.has(name), "trusted": sets.trusted(name)}
+            state = {"here": sets.has(name), "pin": entry.pin, "kept": sets.kept(name)}
             row = {"name": name, **state, **entry.model_dump(mode="json")}
             typer.echo(json.dumps(row))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("name", "", "licence", "here", "hash"):
+    for heading in ("name", "", "licence", "here", "pinned by"):
         table.add_column(heading, overflow="fold")
     for name, entry in sets.entries.items():
         here = "yes" if sets.has(name) else "no"
-        table.add_row(name, entry.title, entry.licence, here, _hash(sets, name))
+        table.add_row(name, entry.title, entry.licence, here, _pinned(sets, name))
     Console(highlight=False).print(table)
 
 
-def _hash(sets: NamedSets, name: str) -> str:
-    """Whether the hash of a set's file is known, and from whom."""
-    if sets.entries[name].sha256:
-        return "verified"
-    trusted = sets.trusted(name)
-    return f"first use, {trusted[:12]}…" if trusted else "unverified"
+def _pinned(sets: NamedSets, name: str) -> str:
+    """What says that the right file of a set came."""
+    if pin := sets.entries[name].pin:
+        return pin
+    kept = sets.kept(name)
+    return f"first use, {kept[:12]}…" if kept else "nothing yet"
