@@ -209,6 +209,12 @@ def touches_border(item: Item, grid: Grid) -> bool:
     )
 
 
+def ground_inside(grid: Grid, item: Item, ground: int = 0) -> int:
+    """How many cells of its box are background: none where it is whole or others lie over it."""
+    rows = grid[max(item.top, 0) : item.bottom + 1]
+    return sum(row[max(item.left, 0) : item.right + 1].count(ground) for row in rows)
+
+
 def towards(item: Item, other: Item) -> Spot:
     """The step, one of eight, that leads from the box of one item to that of another."""
     down = (other.top > item.bottom) - (other.bottom < item.top)

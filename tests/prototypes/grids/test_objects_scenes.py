@@ -124,6 +124,13 @@ def test_items_point_at_others():
     assert grids.towards(INNER, FAR) == (-1, 1)
 
 
+def test_the_background_in_the_box_of_an_item_is_counted_and_what_lies_over_it_is_not():
+    ring = Item.of([(0, 0, 3), (0, 2, 3), (2, 2, 3), (2, 0, 3)])
+    assert grids.ground_inside(((3, 0, 3), (0, 5, 0), (3, 0, 3)), ring) == 4
+    assert grids.ground_inside(((3, 0, 3), (0, 5, 0), (3, 0, 3)), ring, ground=5) == 1
+    assert grids.ground_inside(((3, 0), (0, 5)), ring.moved(-1, -1)) == 2
+
+
 def test_every_amount_and_measure_reads_the_property_it_is_called_after():
     for name, read in {**AMOUNTS, **MEASURES}.items():
         assert read(LARGE) == getattr(LARGE, name)

@@ -75,6 +75,10 @@ def _at_border(scene: Scene, index: int) -> Trait:
     return int(grids.touches_border(scene.items[index], scene.grid))
 
 
+def _ground_inside(scene: Scene, index: int) -> Trait:
+    return int(grids.ground_inside(scene.grid, scene.items[index], scene.ground) > 0)
+
+
 def _content_count(scene: Scene, index: int) -> Trait:
     return len(grids.contents(scene.items[index], scene.items))
 
@@ -217,6 +221,12 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
         words="touches the border",
         kind="flag",
         value=_at_border,
+    ),
+    Attribute(
+        code="grids.ground_inside(grid, item, GROUND) > 0",
+        words="has background in its box",
+        kind="flag",
+        value=_ground_inside,
     ),
     *(
         Attribute(

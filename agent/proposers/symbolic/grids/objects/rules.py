@@ -29,6 +29,7 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
     for_redrawing,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
+    ON_TOP,
     ROOMS,
     VIEWS,
     Scene,
@@ -104,7 +105,8 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
     outputs = cast("tuple[Grid, ...]", task.outputs)
     ranking = _Ranking(origin)
     rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
-    for cut in cut_in_views((*VIEWS, *rooms), inputs, clock):
+    on_top = ON_TOP if family in (redrawings, growths) else ()
+    for cut in cut_in_views((*VIEWS, *rooms, *on_top), inputs, clock):
         if cut is None:
             yield None
             continue

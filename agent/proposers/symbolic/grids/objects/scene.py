@@ -1,7 +1,7 @@
 """A grid cut into items, with every comparison between them worked out at most once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final, TypeAlias, cast
 
@@ -119,6 +119,16 @@ ROOMS: Final = View(
     overlay=True,
 )
 """Empty rectangles, which may overlap."""
+ON_TOP: Final[tuple[View, ...]] = tuple(
+    replace(view, words=f"{view.words}, on top of the rest,", cost=2 + 0.5 * place, overlay=True)
+    for place, code in enumerate(
+        ("colour_items(grid)", "objects(grid)", "objects(grid, diagonal=True)")
+    )
+    for view in VIEWS
+    if view.code == f"grids.{code}"
+)
+"""Things that lie over each other: what is drawn for one covers all others, and one that is covered
+in part may be in pieces."""
 DOTS: Final = View(code="grids.dots(grid)", words="cell", cut=lambda g, _: grids.dots(g), cost=2)
 """Every cell for itself."""
 

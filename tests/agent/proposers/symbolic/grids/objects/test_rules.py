@@ -64,6 +64,13 @@ STRETCHED = task(
     ],
     grid("..5...3"),
 )
+COVERED = task(
+    [
+        (grid("33333", "3.2.3", "33333", "..2.."), grid("33333", "3.2.3", "33233", "..2..")),
+        (grid("44444..", "4..6466", "44444.."), grid("44444..", "4..6666", "44444..")),
+    ],
+    grid("..1.....", "55555555", "5.1....5", "55555555"),
+)
 LARGEST = task(
     [
         (grid("11...", "11.2."), grid("11", "11")),
@@ -80,6 +87,7 @@ LARGEST = task(
         (FALL, GRAVITY, grid("...", "1..", "32."), "moves down until"),
         (MOVE, TOWARDS, grid("....115", "......5"), "moves"),
         (REDRAW, FRAMED, grid(".333", ".353", ".333", "...."), "green"),
+        (REDRAW, COVERED, grid("..1.....", "55155555", "5.1....5", "55555555"), "on top"),
         (STAMP, STAMPED, grid("....", "1.2.", ".5..", "3.4."), "a fixed pattern"),
         (GROW, STRETCHED, grid("..55553"), "grows"),
         (SELECT, LARGEST, grid("66"), "the largest object"),
