@@ -37,6 +37,8 @@ class Fit:
     """A program that reproduces all examples of a task."""
 
     origin: str
+    source: str
+    """The program, so that another prior can be tried without searching again."""
     bits: float
     copies: int
     failures: int
@@ -63,8 +65,8 @@ class Searched:
 class Found:
     """What travels back from a searching process: test outputs never went there."""
 
-    fits: tuple[tuple[str, Evidence, tuple[Value | None, ...]], ...]
-    """For each program that fits: its origin, the evidence, what it predicts."""
+    fits: tuple[tuple[str, str, Evidence, tuple[Value | None, ...]], ...]
+    """For each program that fits: its origin, its source, the evidence, what it predicts."""
     costs: dict[str, float]
 
 
@@ -117,11 +119,12 @@ def report(rows: Sequence[Searched]) -> None:
 def _score(taskset: TaskSet, task: Task, found: Found) -> Searched:
     numbers: dict[str, int] = {}
     fits: list[Fit] = []
-    for origin, evidence, predictions in found.fits:
+    for origin, source, evidence, predictions in found.fits:
         guess = tuple(() if value is None else (value,) for value in predictions)
         fits.append(
             Fit(
                 origin=origin,
+                source=source,
                 bits=evidence.bits,
                 copies=evidence.copies,
                 failures=evidence.failures,
@@ -158,9 +161,14 @@ async def _search_async(task: Task, seconds: float) -> Found:
     return Found(_fits(answer), dict(proposer.costs))
 
 
-def _fits(answer: Answer) -> tuple[tuple[str, Evidence, tuple[Value | None, ...]], ...]:
+def _fits(answer: Answer) -> tuple[tuple[str, str, Evidence, tuple[Value | None, ...]], ...]:
     return tuple(
-        (found.proposal.origin, found.evidence, tuple(found.verdict.predictions))
+        (
+            found.proposal.origin,
+            found.proposal.program.source,
+            found.evidence,
+            tuple(found.verdict.predictions),
+        )
         for found in answer.candidates
         if found.fits
     )
