@@ -23,6 +23,7 @@ from peirce.tasks.errors import TaskError
 from peirce.tasks.formats.jsonl import parse_jsonl
 from peirce.tasks.reading import MAX_FILE_BYTES
 from peirce.tasks.record import Loaded, build
+from peirce.tasks.validation import describe
 
 _GZIP: Final = b"\x1f\x8b"
 MAX_BYTES: Final = 4 * MAX_FILE_BYTES
@@ -79,11 +80,7 @@ def read_pack(path: Path) -> Iterator[Recorded]:
         try:
             line = _Line.model_validate_json(text)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
-            raise TaskError(
-                f"{path}, line {number}: no recorded task: {where or 'line'}: {first['msg']}"
-            ) from None
+            raise TaskError(f"{path}, line {number}: no recorded task: {describe(error)}") from None
         (record,) = parse_jsonl(json.dumps(line.task), path=path)
         yield Recorded(
             loaded=build(record),
