@@ -5,21 +5,22 @@
 
 import asyncio
 import json
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, ValidationError
 
+from peirce.agent.circuits.catalogue import Neuron
 from peirce.agent.circuits.probe import Probe, spell
 from peirce.agent.circuits.record import Recording
 from peirce.agent.circuits.rows import fetch_rows
 from peirce.agent.circuits.subject import Subject
 from peirce.agent.circuits.sums import Said
+from peirce.agent.circuits.transfer import exchange
 from peirce.tasks.errors import ModelError
+from peirce.tasks.validation import describe
 
 try:
     import torch
@@ -28,6 +29,8 @@ except ImportError as error:
 
 TIMEOUT: Final = 60.0
 """Seconds a server may take for one sum."""
+MOST_BYTES: Final = 1 << 20
+"""Of what it says to one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,14 +75,17 @@ class LocalAdder:
         ]
 
 
+_Token: TypeAlias = Annotated[int, Field(ge=0, lt=2**31)]
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class _Choice(_Record):
-    index: int
-    token_ids: tuple[int, ...]
-    prompt_token_ids: tuple[int, ...]
+    index: NonNegativeInt
+    token_ids: tuple[_Token, ...]
+    prompt_token_ids: tuple[_Token, ...]
 
 
 class _Reply(_Record):
@@ -97,6 +103,8 @@ class ServedAdder:
     """Its name on the server."""
     subject: Subject
     """The same model here, to spell tokens with."""
+    neurons: tuple[Neuron, ...]
+    """Those the server must record."""
     sampling: Sampling
     _numbers: "count[int]" = field(default_factory=count, repr=False)
 
@@ -116,8 +124,14 @@ class ServedAdder:
     def _ask(self, prompt: str, number: int) -> list[Said]:
         reply = self._complete(prompt, number)
         choices = {choice.index: choice for choice in reply.choices}
+        recorded = fetch_rows(self.server, reply.id, self.neurons)
+        if sorted(choices) != [rows.sample for rows in recorded]:
+            raise ModelError(
+                f"{self.server!r} wrote samples {sorted(choices)} of {reply.id!r} and recorded "
+                f"{[rows.sample for rows in recorded]}; is it busy with more than it can keep?"
+            )
         found: list[Said] = []
-        for rows in fetch_rows(self.server, reply.id):
+        for rows in recorded:
             choice = choices[rows.sample]
             tokens = (*choice.prompt_token_ids, *choice.token_ids)
             found.append(
@@ -145,14 +159,15 @@ class ServedAdder:
             "return_token_ids": True,
         }
         address = f"{self.server.rstrip('/')}/v1/completions"
-        headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(address, data=json.dumps(body).encode(), headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as reply:
-                return _Reply.model_validate_json(reply.read())
-        except (OSError, urllib.error.URLError, ValidationError) as error:
+            data = exchange(
+                address, seconds=TIMEOUT, most_bytes=MOST_BYTES, body=json.dumps(body).encode()
+            )
+            return _Reply.model_validate_json(data)
+        except (ModelError, ValidationError) as error:
+            reason = describe(error) if isinstance(error, ValidationError) else str(error)
             raise ModelError(
-                f"{address!r} does not complete {prompt!r} as vLLM does: {error}; is the model "
+                f"{address!r} does not complete {prompt!r} as vLLM does: {reason}; is the model "
                 f"served as {self.model!r}?"
             ) from error
 

@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, NonNegativeInt, ValidationError
 
 from peirce.agent.circuits.arithmetic import Arithmetic, Operator
 from peirce.agent.circuits.heuristics import Heuristic, parse_heuristic
 from peirce.tasks.errors import ConfigError
+from peirce.tasks.validation import describe
 
 VERSION = 1
 """The version of the file format written here."""
@@ -27,6 +28,16 @@ class Neuron(NamedTuple):
 
     layer: int
     unit: int
+
+
+def _spelling(text: str) -> str:
+    """A heuristic's spelling as it is, if it is one."""
+    parse_heuristic(text)
+    return text
+
+
+Spelling: TypeAlias = Annotated[str, AfterValidator(_spelling)]
+"""A heuristic as it is written, such as `result range 150..179`."""
 
 
 class Record(BaseModel):
@@ -55,6 +66,8 @@ class Source(Record):
     """Measured here, printed in a paper, or read from files of the paper's authors."""
     reference: str
     """A command, a table of a paper, or a file."""
+    note: str | None = None
+    """What the reader of the claims should know, such as what is missing."""
 
 
 class ArithmeticRecord(Record):
@@ -91,10 +104,9 @@ class NeuronFinding(Record):
     """A neuron and one heuristic it implements."""
 
     operator: Operator
-    layer: int
-    neuron: int
-    heuristic: str
-    """The heuristic's spelling, such as `result range 150..179`."""
+    layer: NonNegativeInt
+    neuron: NonNegativeInt
+    heuristic: Spelling
     map: Literal["K", "KV"]
     """K: the activation; KV: activation times logit lens of the answer token."""
     sign: Literal[1, -1] = 1
@@ -107,6 +119,8 @@ class NeuronFinding(Record):
     """Share of all problems at which the heuristic holds: the score of a random neuron."""
     effect: float | None = None
     """Mean effect of patching the neuron, by the catalogue's metric."""
+    source: str | None = None
+    """Where the claim stands, if it is one place and not the catalogue's source as a whole."""
 
     @property
     def place(self) -> Neuron:
@@ -143,7 +157,7 @@ class OperatorSummary(Record):
     width: int
     """Neurons in a layer."""
     curve: tuple[CurvePoint, ...]
-    top_neurons: dict[int, tuple[int, ...]]
+    top_neurons: dict[NonNegativeInt, tuple[NonNegativeInt, ...]]
     """For each layer the neurons of largest effect, best first."""
     matched: float
     """Share of top neurons that match a heuristic at the paper's threshold."""
@@ -196,10 +210,10 @@ class Circuit(Record):
         for layer in sorted({place.layer for place in self.places}):
             yield layer, tuple(place.unit for place in self.places if place.layer == layer)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Hash of the whole catalogue, to join recordings with it."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        return hashlib.sha256(self.model_dump_json(exclude_none=True).encode()).hexdigest()
 
     def save(self, path: Path) -> None:
         """Write the catalogue, whole or not at all."""
@@ -219,11 +233,9 @@ def load_circuit(path: Path) -> Circuit:
     except OSError as error:
         raise ConfigError(f"cannot read the catalogue {str(path)!r}: {error.strerror}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
         raise ConfigError(
-            f"{str(path)!r} is not a circuit catalogue of version {VERSION}: "
-            f"{place}: {first['msg']}; write one with `peirce circuits find`"
+            f"{str(path)!r} is not a circuit catalogue of version {VERSION}: {describe(error)}; "
+            "write one with `peirce circuits find`"
         ) from error
 
 

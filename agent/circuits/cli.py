@@ -3,17 +3,27 @@
 Commands that run a model import it when called, since torch is an optional extra.
 """
 
-from collections.abc import Generator
-from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from peirce.agent.circuits.arithmetic import Operator
 from peirce.agent.circuits.catalogue import Circuit, load_circuit
+from peirce.agent.circuits.options import (
+    AsJson,
+    Catalogue,
+    Device,
+    Limit,
+    Map,
+    Method,
+    Model,
+    Operators,
+    Seed,
+    extra,
+    read_operators,
+    resolve_catalogue,
+)
 from peirce.agent.circuits.tables import (
     print_circuit,
     print_comparison,
@@ -29,33 +39,6 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
 )
-
-
-class Method(StrEnum):
-    """How effects are measured."""
-
-    EXACT = "exact"
-    ATTRIBUTION = "attribution"
-
-
-class Map(StrEnum):
-    """What a neuron's values are."""
-
-    K = "K"
-    KV = "KV"
-
-
-Model: TypeAlias = Annotated[
-    str, typer.Argument(help="Model folder or hub name; 'arithmetic' is the shipped model.")
-]
-Catalogue: TypeAlias = Annotated[
-    Path, typer.Argument(help="Catalogue file; 'arithmetic' and 'paper' are the shipped ones.")
-]
-Operators: TypeAlias = Annotated[str, typer.Option(help="Operators to look at.")]
-Device: TypeAlias = Annotated[str, typer.Option(help="Where to run: cpu, cuda, …")]
-AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
-Seed: TypeAlias = Annotated[int, typer.Option(help="Seed of every random choice.")]
-Limit: TypeAlias = Annotated[int, typer.Option(help="Findings to list.")]
 
 
 @app.command()
@@ -118,24 +101,39 @@ def show(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Matches as the paper's code writes them, .pt.")],
-    model: Annotated[str, typer.Option(help="Which model they are about; the file is silent.")],
-    operator: Annotated[str, typer.Option(help="Which operator they are about.")],
-    map_: Annotated[Map, typer.Option("--map", help="Which maps were matched.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Matches as the paper's code writes them, .pt.")
+    ],
+    model: Annotated[str, typer.Option(help="Which model they are about; the files are silent.")],
+    operator: Annotated[
+        str | None, typer.Option(help="Their operator.", show_default="by the files' names")
+    ] = None,
+    map_: Annotated[
+        Map | None,
+        typer.Option("--map", help="Their kind of maps.", show_default="by the files' names"),
+    ] = None,
+    threshold: Annotated[float, typer.Option(help="Score from which a neuron matches.")] = 0.6,
     out: Annotated[Path, typer.Option("--out", "-o", help="Catalogue to write.")] = Path(
         "circuit.json"
     ),
     as_json: AsJson = False,
 ) -> None:
     """Read findings that the paper's own code has written, and run nothing in them."""
-    (known,) = read_operators(operator)[:1]
+    known = None if operator is None else read_operators(operator)
+    if known is not None and len(known) != 1:
+        raise ConfigError(f"--operator is one of '+-*/', got {operator!r}")
     with extra():
-        from peirce.agent.circuits.authors import read_matches
+        from peirce.agent.circuits.authors import About, read_matches
 
-        circuit, unknown = read_matches(file, model=model, operator=known, direct=map_ is Map.KV)
-    circuit.save(out)
-    _print(circuit, as_json)
-    for name in unknown:
+        found = read_matches(
+            files,
+            model=model,
+            about=About(known[0] if known else None, map_.value if map_ else None),
+            threshold=threshold,
+        )
+    found.circuit.save(out)
+    _print(found.circuit, as_json)
+    for name in found.unknown:
         typer.echo(f"left out, as its name is not understood: {name}", err=True)
 
 
@@ -232,7 +230,8 @@ def readout(
         return
     for row in result.operators:
         print_table(
-            f"“{row.operator.value}”: share of answers read off the residual stream",
+            f"“{row.operator.value}”: share of answers read off the residual stream "
+            f"({row.commonest:.2f} by always saying the commonest)",
             ("after", *(f"token {place + 1}" for place in range(len(row.accuracy[0])))),
             [
                 (f"layer {index - 1}" if index else "embedding", *(f"{x:.2f}" for x in places))
@@ -303,7 +302,8 @@ def record(
         written = run(model, named, trace, out, dense=dense, server=server)
     if as_json:
         typer.echo(written.model_dump_json(indent=1))
-    typer.echo(f"{written.texts} texts recorded in {written.path}", err=True)
+    lost = f"; the server has nothing of {written.missing} replies" if written.missing else ""
+    typer.echo(f"{written.texts} texts recorded in {written.path}{lost}", err=True)
 
 
 @app.command()
@@ -341,37 +341,6 @@ def compare(
     else:
         print_comparison(comparison)
     typer.echo(f"the page is {out}", err=True)
-
-
-def resolve_catalogue(path: Path) -> Path:
-    """A shipped catalogue by its name, else the path itself."""
-    shipped = Path(__file__).resolve().parent / "findings" / f"{path.name}.json"
-    return shipped if path.name == str(path) and not path.exists() and shipped.is_file() else path
-
-
-def read_operators(text: str) -> tuple[Operator, ...]:
-    """The operators named by their signs.
-
-    Raises:
-        ConfigError: a sign is no operator, or there is none.
-    """
-    known = tuple(operator for operator in Operator if operator.value in text)
-    if not known or set(text) - {operator.value for operator in known}:
-        raise ConfigError(f"operators are some of '+-*/', got {text!r}")
-    return known
-
-
-@contextmanager
-def extra() -> Generator[None]:
-    """Say in one line that an optional package is missing.
-
-    Raises:
-        ConfigError: it is; the message names the extra.
-    """
-    try:
-        yield
-    except ImportError as error:
-        raise ConfigError(str(error)) from error
 
 
 def _stderr() -> Console:

@@ -29,7 +29,7 @@ from peirce.agent.circuits.knockout import (
 )
 from peirce.agent.circuits.maps import choose_findings, draw_grids
 from peirce.agent.circuits.pictures import draw_curves, draw_effects, draw_maps
-from peirce.agent.circuits.probe import Probe, make_lens
+from peirce.agent.circuits.probe import check_fit, make_lens
 from peirce.agent.circuits.quiz import Quiz
 from peirce.agent.circuits.readout import read_answers
 from peirce.agent.circuits.shipped import MODEL, load_arithmetic
@@ -100,6 +100,8 @@ class Readout(Record):
     operator: Operator
     accuracy: tuple[tuple[float, ...], ...]
     """[layer][position] on problems it was not trained on; the first row is the embedding."""
+    commonest: float
+    """Share of problems with the commonest answer: what a probe gets that reads nothing."""
 
 
 class Readouts(Record):
@@ -180,7 +182,7 @@ def knockout(
 ) -> Knockouts:
     """Knock out the catalogue's top neurons, by heuristic and guided by prompt."""
     quiz, _ = open_quiz(model, device=device)
-    Probe(subject=quiz.subject, circuit=circuit)
+    check_fit(circuit, quiz.subject)
     rows: list[OperatorKnockout] = []
     with _progress(console) as bar:
         task = bar.add_task("starting", total=len(operators))
@@ -220,7 +222,7 @@ def view_waves(
 ) -> Waves:
     """The Fourier view of the clearest findings' maps."""
     quiz, _ = open_quiz(model, device=device)
-    Probe(subject=quiz.subject, circuit=circuit)
+    check_fit(circuit, quiz.subject)
     known = tuple(finding for finding in circuit.neurons if finding.operator in operators)
     grids = draw_grids(quiz, choose_findings(circuit.model_copy(update={"neurons": known}), limit))
     return Waves(
@@ -247,8 +249,15 @@ def read_out(
             bar.update(task, description=f"operator {operator}", advance=1)
             exam = quiz.exam(operator)
             order = np.random.default_rng(seed).permutation(len(exam))[:problems].tolist()
-            accuracy = read_answers(quiz.subject, exam.take(order), seed=seed)
-            rows.append(Readout(operator=operator, accuracy=tuple(map(tuple, accuracy.tolist()))))
+            asked = exam.take(order)
+            accuracy = read_answers(quiz.subject, asked, seed=seed)
+            rows.append(
+                Readout(
+                    operator=operator,
+                    accuracy=tuple(map(tuple, accuracy.tolist())),
+                    commonest=float(np.bincount(asked.problems.answer).max() / len(asked)),
+                )
+            )
     return Readouts(model=quiz.subject.identity.name, operators=tuple(rows))
 
 

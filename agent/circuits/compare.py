@@ -1,12 +1,14 @@
 """Do neurons fire where the findings say they should, and does it matter for the verdict?
 
 Precision and recall of firing by heuristic, layer and operator, with p-values against the same
-firings under shuffled prompts, corrected for multiple testing (Benjamini-Hochberg). All answers
-to one prompt are shuffled as one, since they share activations. `verdicts` compares by verdict.
+firings under shuffled prompts, corrected within each table for multiple testing
+(Benjamini-Hochberg). All answers to one prompt are shuffled as one, since they share activations.
+`verdicts` compares by verdict.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +17,11 @@ from peirce.agent.circuits.firing import Firings
 from peirce.agent.circuits.heuristics import kind_of
 from peirce.agent.circuits.statistics import Values, benjamini_hochberg, permuted_sums
 from peirce.agent.circuits.verdicts import VerdictDifference, compare_verdicts
+
+NO_STEPS: Final = (
+    "These texts hold no sum that the catalogue's arithmetic knows, such as 57+68=125, so there is "
+    "nothing to compare."
+)
 
 
 class Agreement(Record):
@@ -39,6 +46,11 @@ class Agreement(Record):
     def precision(self) -> float:
         """Share of firings that were expected."""
         return self.both / self.fired if self.fired else float("nan")
+
+    @property
+    def luck_precision(self) -> float:
+        """Share of firings that shuffled prompts would have expected."""
+        return self.luck / self.fired if self.fired else float("nan")
 
     @property
     def recall(self) -> float:
@@ -165,11 +177,12 @@ def _only(each: Firings, group_of: Callable[[NeuronFinding], str], name: str) ->
 def _shuffle(firings: Sequence[Firings], rounds: int, seed: int) -> Values:
     """Hits when each operator's expectations are dealt to its prompts at random."""
     hits = np.zeros(rounds)
+    draws = np.random.default_rng(seed)  # one stream: operators are dealt independently
     for each in firings:
         names = [step.problem for step in each.steps]
         _, firsts, blocks = np.unique(names, return_index=True, return_inverse=True)
         together = np.zeros((len(firsts), len(each.findings)), dtype=np.float32)
         np.add.at(together, blocks, each.fired.astype(np.float32))
         overlap = together @ each.expected[firsts].astype(np.float32).T
-        hits += permuted_sums(overlap, rounds=rounds, seed=seed)
+        hits += permuted_sums(overlap, rounds=rounds, draws=draws)
     return hits

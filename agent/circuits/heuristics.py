@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -143,6 +144,7 @@ def is_direct(heuristic: Heuristic) -> bool:
     return heuristic.on is On.RESULT
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_heuristic(text: str) -> Heuristic:
     """Read back what `str` wrote.
 
@@ -153,7 +155,7 @@ def parse_heuristic(text: str) -> Heuristic:
         return Identical()
     if found := re.fullmatch(r"(op1|op2|both|result) range (\d+)\.\.(\d+)", text):
         return Range(On(found[1]), int(found[2]), int(found[3]) + 1)
-    if found := re.fullmatch(r"(op1|op2|both|result) modulo (\d+) is (\d+)", text):
+    if found := re.fullmatch(r"(op1|op2|both|result) modulo ([1-9]\d*) is (\d+)", text):
         return Modulo(On(found[1]), int(found[2]), int(found[3]))
     if found := re.fullmatch(r"(op1|op2|both|result) pattern ([\d.]+)", text):
         return Pattern(On(found[1]), found[2])

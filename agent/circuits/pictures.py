@@ -66,11 +66,12 @@ def draw_maps(path: Path, maps: Sequence[GridMap]) -> None:
         top = _top(grid.values)
         axes.imshow(grid.values, cmap="RdBu_r", vmin=-top, vmax=top)
         finding = grid.finding
+        low = ", low values" if finding.sign < 0 else ""
         axes.set_title(
-            f"{finding.layer}/{finding.neuron} “{finding.operator}”\n{finding.heuristic}",
+            f"{finding.layer}/{finding.neuron} “{finding.operator}”\n{finding.heuristic}{low}",
             fontsize=8,
         )
-        axes.set(xlabel="right", ylabel="left")
+        axes.set(xlabel="op2", ylabel="op1")
     _save(figure, path)
 
 

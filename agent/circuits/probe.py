@@ -53,20 +53,7 @@ class Probe:
     circuit: Circuit
 
     def __post_init__(self) -> None:
-        known, here = self.circuit.model.sha256, self.subject.identity.sha256
-        if known is not None and here is not None and known != here:
-            raise ConfigError(
-                f"the catalogue is about weights {known[:12]}…, this model has {here[:12]}…; "
-                "run `peirce circuits find` for this model"
-            )
-        layers, width = self.subject.layers, self.subject.width(Part.MLP)
-        for place in self.circuit.places:
-            if place.layer >= layers or place.unit >= width:
-                raise ConfigError(
-                    f"the catalogue is about {self.circuit.model.name}, which has a neuron "
-                    f"{place.layer}/{place.unit}; {self.subject.identity.name} has {layers} layers "
-                    f"of {width}: run `peirce circuits find` for this model"
-                )
+        check_fit(self.circuit, self.subject)
 
     @contextmanager
     def watching(self) -> Generator[Watch]:
@@ -107,6 +94,28 @@ class Probe:
             neurons=self.circuit.places,
             values=padded,
         )
+
+
+def check_fit(circuit: Circuit, subject: Subject) -> None:
+    """Refuse a catalogue of another model.
+
+    Raises:
+        ConfigError: the weights are others, or the model has not all of its neurons.
+    """
+    known, here = circuit.model.sha256, subject.identity.sha256
+    if known is not None and here is not None and known != here:
+        raise ConfigError(
+            f"the catalogue is about weights {known[:12]}…, this model has {here[:12]}…; "
+            "run `peirce circuits find` for this model"
+        )
+    layers, width = subject.layers, subject.width(Part.MLP)
+    for place in circuit.places:
+        if place.layer >= layers or place.unit >= width:
+            raise ConfigError(
+                f"the catalogue is about {circuit.model.name}, which has a neuron "
+                f"{place.layer}/{place.unit}; {subject.identity.name} has {layers} layers "
+                f"of {width}: run `peirce circuits find` for this model"
+            )
 
 
 def spell(subject: Subject, tokens: Sequence[int]) -> tuple[str, ...]:

@@ -11,19 +11,19 @@ Position p holds the activations while the model reads token p and is about to w
 # pyright: reportMissingImports=false, reportUnknownParameterType=false
 # The extra is optional, so its types are unknown where it is not installed.
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, NonNegativeInt, ValidationError, model_validator
 
 from peirce.agent.circuits import RECORDED
-from peirce.agent.circuits.catalogue import Neuron
+from peirce.agent.circuits.catalogue import Circuit, Neuron
 from peirce.tasks.errors import ConfigError
+from peirce.tasks.validation import describe
 
 try:
     from safetensors import SafetensorError, safe_open
@@ -82,14 +82,20 @@ class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
 
     identifier: str
-    tokens: tuple[int, ...]
+    tokens: tuple[NonNegativeInt, ...]
     texts: tuple[str, ...]
-    prompt: int
+    prompt: NonNegativeInt
     verdict: str
     hypothesis: str
     program: str
     task: str = ""
-    start: int = 0
+    start: NonNegativeInt = 0
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if len(self.texts) != len(self.tokens):
+            raise ValueError(f"{len(self.texts)} texts of {len(self.tokens)} tokens")
+        return self
 
 
 class _Header(BaseModel):
@@ -100,7 +106,7 @@ class _Header(BaseModel):
     version: int
     circuit: str
     sparse: bool
-    neurons: tuple[tuple[int, int], ...]
+    neurons: tuple[tuple[NonNegativeInt, NonNegativeInt], ...]
     recordings: tuple[_Entry, ...]
 
 
@@ -167,26 +173,39 @@ def _narrow(values: Values, half: bool) -> Values | Halves:
     return np.ascontiguousarray(values)
 
 
-def load_recordings(path: Path) -> tuple[Recording, ...]:
-    """Read recordings back.
+def load_recordings(path: Path, *, circuit: Circuit | None = None) -> tuple[Recording, ...]:
+    """Read recordings back; those of another catalogue than `circuit` are refused.
 
     Raises:
-        ConfigError: the file is not there or holds no recordings.
+        ConfigError: the file is not there, holds no recordings, or others.
     """
     try:
         with safe_open(path, framework="numpy") as file:
             header = _Header.model_validate_json((file.metadata() or {}).get("peirce", ""))
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError, ValidationError, json.JSONDecodeError) as error:
+    except (OSError, SafetensorError, ValidationError) as error:
+        reason = describe(error) if isinstance(error, ValidationError) else str(error)
         raise ConfigError(
-            f"{str(path)!r} holds no recordings: {error}; `peirce circuits search` and "
+            f"{str(path)!r} holds no recordings: {reason}; `peirce circuits search` and "
             "`peirce circuits record` write them"
         ) from error
     if header.version != VERSION:
         raise ConfigError(f"{str(path)!r} has version {header.version}, this reads {VERSION}")
     neurons = tuple(Neuron(*place) for place in header.neurons)
+    if circuit is not None and (header.circuit, neurons) != (circuit.digest, circuit.places):
+        raise ConfigError(
+            f"{str(path)!r} was recorded with the catalogue {header.circuit[:12]}, not with "
+            f"{circuit.digest[:12]} of {circuit.model.name!r}; compare it with that one, or record "
+            "again: `peirce circuits record` reads a recording's tokens, too"
+        )
     lengths = [len(entry.tokens) for entry in header.recordings]
-    stacked = _unpack(header, tensors, (sum(lengths), len(neurons)))
+    try:
+        stacked = _unpack(header, tensors, (sum(lengths), len(neurons)))
+    except (KeyError, IndexError, ValueError, MemoryError) as error:
+        raise ConfigError(
+            f"{str(path)!r} does not hold the values of {sum(lengths)} tokens for {len(neurons)} "
+            f"neurons, as it says: {error}; record again"
+        ) from error
     starts = np.cumsum([0, *lengths])
     return tuple(
         Recording(

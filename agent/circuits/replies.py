@@ -13,16 +13,26 @@ written last is read by nobody and has no place in it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from peirce.agent.circuits.catalogue import Neuron
 from peirce.agent.circuits.join import by_task, join_verdicts
 from peirce.agent.circuits.probe import spell
 from peirce.agent.circuits.record import Recording
-from peirce.agent.circuits.rows import Rows, fetch_rows
+from peirce.agent.circuits.rows import MOST_BYTES, Rows, fetch_rows
 from peirce.agent.circuits.subject import Subject
 from peirce.agent.trace import Event, Proposed, Replied, read_trace
-from peirce.tasks.errors import ConfigError
+from peirce.tasks.errors import ConfigError, ModelError
+
+
+class Fetched(NamedTuple):
+    """What a server had of a search's replies."""
+
+    recordings: tuple[Recording, ...]
+    missing: int
+    """Replies of which it had nothing: fetched before, forgotten, or ended before they began."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +47,20 @@ class Reply:
     """Digest of the program read from it; empty if none was, or if it was known already."""
 
 
-def fetch_replies(server: str, subject: Subject, trace: Path) -> tuple[Recording, ...]:
+def fetch_replies(
+    server: str, subject: Subject, trace: Path, neurons: tuple[Neuron, ...]
+) -> Fetched:
     """Take the recordings of all replies of a search from the server that wrote them.
 
     Args:
         server: Address without path, such as `http://127.0.0.1:8000`.
         subject: The model that was served, to spell its tokens with.
         trace: The search.
+        neurons: Those that must have been recorded.
 
     Raises:
         ConfigError: the trace names no reply of a server.
-        ModelError: the server does not answer or does not record neurons.
+        ModelError: the server does not answer, or recorded nothing or something else.
     """
     events = tuple(read_trace(trace))
     replies = tuple(list_replies(events))
@@ -59,25 +72,33 @@ def fetch_replies(server: str, subject: Subject, trace: Path) -> tuple[Recording
     verdicts = {(each.task, each.digest): each for each in join_verdicts(events)}
     found: list[Recording] = []
     for request in dict.fromkeys(reply.request for reply in replies):
-        rows = {each.sample: each for each in fetch_rows(server, request)}
+        rows = {each.sample: each for each in fetch_rows(server, request, neurons)}
         for reply in replies:
             if reply.request != request or reply.sample not in rows:
                 continue
             known = verdicts.get((reply.task, reply.program))
-            found.append(
-                record_reply(
-                    reply,
-                    rows[reply.sample],
-                    subject,
-                    verdict=known.verdict if known else "unknown",
-                    hypothesis=known.words if known else "",
-                )
+            recording = record_reply(
+                reply,
+                rows[reply.sample],
+                subject,
+                verdict=known.verdict if known else "unknown",
+                hypothesis=known.words if known else "",
             )
-    return tuple(found)
+            found += [recording] if recording.tokens else []
+    if not found:
+        raise ModelError(
+            f"{server!r} has no neurons of the {len(replies)} replies in {str(trace)!r}: it hands "
+            "them out once, and forgets the oldest when it has no room"
+        )
+    return Fetched(tuple(found), len(replies) - len(found))
 
 
 def list_replies(events: Sequence[Event]) -> Iterator[Reply]:
-    """The replies of a trace that a server has a name for."""
+    """The replies of a trace that a server has a name for.
+
+    Raises:
+        ConfigError: a name is none that a search writes.
+    """
     prompts: dict[tuple[str, int], int] = {}
     programs: dict[tuple[str, str], str] = {}
     named: list[tuple[str, Replied]] = []
@@ -91,6 +112,8 @@ def list_replies(events: Sequence[Event]) -> Iterator[Reply]:
             named += [(task, event)] if event.reply else []
     for task, event in named:
         request, _, sample = event.reply.rpartition("/")
+        if not (sample.isdecimal() and len(sample) < 10):
+            raise ConfigError(f"{event.reply!r} is no reply's id, such as 'chatcmpl-1/0'")
         yield Reply(
             task=task,
             request=request,
@@ -103,11 +126,20 @@ def list_replies(events: Sequence[Event]) -> Iterator[Reply]:
 def record_reply(
     reply: Reply, rows: Rows, subject: Subject, *, verdict: str, hypothesis: str
 ) -> Recording:
-    """One sample's rows from the last token of its prompt on."""
+    """One sample's rows from the last token of its prompt on.
+
+    Raises:
+        ModelError: its positions are further apart than any server's memory reaches.
+    """
     first = max(0, reply.prompt_tokens - 1)
     written = rows.positions >= first
     places = rows.positions[written] - first
-    length = int(places.max()) + 1 if len(places) else 0
+    length = int(places.max(initial=-1)) + 1
+    if length * len(rows.neurons) * rows.values.itemsize > MOST_BYTES:
+        raise ModelError(
+            f"position {first + length - 1} of {reply.request!r} was recorded, of a reply that "
+            f"begins at {first}: longer than what a server keeps"
+        )
     tokens = np.zeros(length, dtype=np.int32)
     tokens[places] = rows.tokens[written]
     values = np.full((length, len(rows.neurons)), np.nan, dtype=np.float32)

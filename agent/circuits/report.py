@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from peirce.agent.circuits.catalogue import Circuit, NeuronFinding
-from peirce.agent.circuits.compare import Comparison
+from peirce.agent.circuits.compare import NO_STEPS, Comparison
 from peirce.agent.circuits.firing import Firings
 from peirce.agent.circuits.grids import GridMap, encode_image
 from peirce.agent.circuits.record import Recording
@@ -57,6 +57,7 @@ def write_report(
         texts=len(recordings),
         pictures=[_picture(each, firings) for each in maps],
         verdicts=Counter(recording.verdict for recording in recordings),
+        no_steps=NO_STEPS,
     )
     path.write_text(page, encoding="utf-8")
 

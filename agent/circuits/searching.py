@@ -77,7 +77,13 @@ def search(
     adder = (
         LocalAdder(probe=probe, sampling=sampling)
         if server is None
-        else ServedAdder(server=server, model=model, subject=quiz.subject, sampling=sampling)
+        else ServedAdder(
+            server=server,
+            model=model,
+            subject=quiz.subject,
+            neurons=circuit.places,
+            sampling=sampling,
+        )
     )
     answers = search_recorded(tasks, adder, arithmetic, circuit, trace)
     return Searched(

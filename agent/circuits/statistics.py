@@ -1,8 +1,10 @@
 """The few statistics the comparison needs: effect size, permutation p-values, correction.
 
-Everything is exact or seeded; nothing here assumes a distribution. Answers to the same prompt
-share most activations, so they are no independent witnesses: permutations move whole blocks of
-them, or labels within a block, and p-values hold however often a prompt was asked.
+Everything is exact or seeded; nothing here assumes a distribution. A p-value is the share
+of permutations at least as extreme as what was observed, which counts as one of them: (hits + 1) /
+(rounds + 1), valid and never 0 (Phipson and Smyth 2010). Answers to the same prompt share
+most activations, so they are no independent witnesses: permutations move whole blocks of them, or
+labels within a block, and p-values hold however often a prompt was asked.
 """
 
 from collections.abc import Callable, Sequence
@@ -41,10 +43,10 @@ def cliffs_delta(first: Values, second: Values) -> float:
     return float(below - above) / (len(first) * len(second))
 
 
-def permuted_sums(table: NDArray[np.float32], *, rounds: int, seed: int) -> Values:
+def permuted_sums(table: NDArray[np.float32], *, rounds: int, draws: np.random.Generator) -> Values:
     """For each round the sum of `table[i, order[i]]` over all i, the order being drawn anew."""
     rows = np.arange(len(table))
-    orders = np.random.default_rng(seed).permuted(np.tile(rows, (rounds, 1)), axis=1)
+    orders = draws.permuted(np.tile(rows, (rounds, 1)), axis=1)
     return table[rows, orders].sum(axis=1, dtype=np.float64)
 
 
@@ -90,7 +92,10 @@ def _shuffle(
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
-    """P-values adjusted so that rejecting those under q keeps false discoveries under q."""
+    """P-values adjusted so that rejecting those under q keeps false discoveries under q.
+
+    Proven for independent and for positively dependent tests (Benjamini and Yekutieli 2001).
+    """
     count = len(p_values)
     order = sorted(range(count), key=lambda index: p_values[index])
     adjusted = [1.0] * count

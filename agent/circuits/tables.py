@@ -1,12 +1,13 @@
 """Tables of `peirce circuits` for a terminal."""
 
 from collections.abc import Iterable, Sequence
+from math import isnan
 
 from rich.console import Console
 from rich.table import Table
 
 from peirce.agent.circuits.catalogue import Circuit
-from peirce.agent.circuits.compare import Comparison
+from peirce.agent.circuits.compare import NO_STEPS, Comparison
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -29,6 +30,8 @@ def print_circuit(circuit: Circuit) -> None:
         f"{len(circuit.neurons)} findings on {len(circuit.places)} neurons, "
         f"{len(circuit.heads)} on attention heads"
     )
+    if circuit.source.note:
+        console.print(f"Note: {circuit.source.note}")
     if circuit.operators:
         names = ("operator", "accuracy", "heads", "neurons/layer", "of", "matched", "corrected")
         rows = [
@@ -80,18 +83,24 @@ def print_findings(circuit: Circuit, heuristic: str, limit: int) -> None:
     ]
     names = ("neuron", "operator", "heuristic", "map", "score", "base rate", "effect")
     print_table(f"{len(rows)} of {len(chosen)} findings, clearest first", names, rows)
+    console = Console(highlight=False, markup=False)
+    for finding in chosen[:limit]:
+        if finding.source:
+            console.print(f"{finding.layer}/{finding.neuron}: {finding.source}")
 
 
 def print_comparison(comparison: Comparison) -> None:
     """Precision and recall by heuristic, differences by verdict, the causal check."""
-    names = ("heuristic", "expected", "fired", "precision", "recall", "p (adjusted)")
+    if not comparison.steps:
+        Console(highlight=False).print(NO_STEPS)
+        return
+    names = ("heuristic", "expected", "fired", "precision", "by luck", "recall", "p (adjusted)")
     rows = [
         (
             row.group,
             str(row.expected),
             str(row.fired),
-            _number(row.precision),
-            _number(row.recall),
+            *map(_number, (row.precision, row.luck_precision, row.recall)),
             f"{row.adjusted_p:.3f}",
         )
         for row in comparison.by_heuristic
@@ -121,4 +130,6 @@ def print_comparison(comparison: Comparison) -> None:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
+    if value is None:
+        return ""
+    return "–" if isnan(value) else f"{value:.2f}"

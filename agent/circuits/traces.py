@@ -6,19 +6,25 @@
 from dataclasses import replace
 from pathlib import Path
 
-from peirce.agent.circuits.catalogue import Record, load_circuit
+from peirce.agent.circuits.catalogue import Circuit, Record, load_circuit
 from peirce.agent.circuits.causal import check_causes
 from peirce.agent.circuits.commands import open_quiz
 from peirce.agent.circuits.compare import Comparison, compare
 from peirce.agent.circuits.firing import find_firings, find_floors
 from peirce.agent.circuits.grids import GridMap
-from peirce.agent.circuits.join import join_recordings, read_propositions
+from peirce.agent.circuits.join import (
+    by_task,
+    join_recordings,
+    join_verdicts,
+    read_propositions,
+)
 from peirce.agent.circuits.lens import load_lens
 from peirce.agent.circuits.maps import choose_findings, draw_grids
-from peirce.agent.circuits.probe import Probe
+from peirce.agent.circuits.probe import Probe, check_fit
 from peirce.agent.circuits.record import Recording, beside, load_recordings, save_recordings
 from peirce.agent.circuits.replies import fetch_replies
 from peirce.agent.circuits.report import write_report
+from peirce.agent.trace import read_trace
 from peirce.tasks.errors import ConfigError
 
 
@@ -27,6 +33,8 @@ class Written(Record):
 
     path: Path
     texts: int
+    missing: int = 0
+    """Replies of which the server had nothing."""
 
 
 def record(
@@ -51,7 +59,7 @@ def record(
 
     Raises:
         ConfigError: a recording is there already.
-        ModelError: the server does not answer or does not record neurons.
+        ModelError: the server does not answer, or recorded nothing or something else.
     """
     place = out or beside(trace)
     if place.exists() or (out is None and is_recording(trace)):
@@ -59,15 +67,16 @@ def record(
     quiz, _ = open_quiz(model)
     circuit = load_circuit(catalogue)
     probe = Probe(subject=quiz.subject, circuit=circuit)
+    missing = 0
     if server is not None:
-        found = fetch_replies(server, quiz.subject, trace)
+        found, missing = fetch_replies(server, quiz.subject, trace, circuit.places)
     elif is_recording(trace):
         found = reread(probe, trace)
     else:
         found = read_proposals(probe, trace)
     floors = None if dense else find_floors(circuit, load_lens(catalogue, circuit))
     save_recordings(place, found, circuit=circuit.digest, thresholds=floors)
-    return Written(path=place, texts=len(found))
+    return Written(path=place, texts=len(found), missing=missing)
 
 
 def read_proposals(probe: Probe, trace: Path) -> tuple[Recording, ...]:
@@ -113,11 +122,26 @@ def is_recording(path: Path) -> bool:
     return path.name.endswith(".safetensors")
 
 
-def load_joined(trace: Path, recording: Path | None = None) -> tuple[Recording, ...]:
-    """A recording, joined with its trace unless it was named by itself."""
+def load_joined(
+    trace: Path, recording: Path | None = None, *, circuit: Circuit | None = None
+) -> tuple[Recording, ...]:
+    """A recording, joined with its trace unless it was named by itself.
+
+    Raises:
+        ConfigError: it is of other neurons than the catalogue's, or of another search.
+    """
     if is_recording(trace):
-        return load_recordings(trace)
-    return join_recordings(load_recordings(recording or beside(trace)), read_propositions(trace))
+        return load_recordings(trace, circuit=circuit)
+    place = recording or beside(trace)
+    recordings = load_recordings(place, circuit=circuit)
+    events = tuple(read_trace(trace))
+    searched = {task for task, _ in by_task(events)}
+    if recordings and searched.isdisjoint(each.task for each in recordings):
+        raise ConfigError(
+            f"{str(place)!r} is of other tasks than {str(trace)!r}: name the recording of this "
+            "search with --recording"
+        )
+    return join_recordings(recordings, join_verdicts(events))
 
 
 def compare_files(
@@ -133,12 +157,13 @@ def compare_files(
     """Compare a trace's recording with a catalogue and write the page.
 
     Raises:
-        ConfigError: the catalogue says nothing of arithmetic, or there is no recording.
+        ConfigError: the catalogue says nothing of arithmetic, there is no recording, or one of them
+            does not fit another.
     """
     circuit = load_circuit(catalogue)
     if circuit.arithmetic is None:
         raise ConfigError(f"{str(catalogue)!r} does not say what arithmetic it is about")
-    recordings = load_joined(trace, recording)
+    recordings = load_joined(trace, recording, circuit=circuit)
     lens = load_lens(catalogue, circuit)
     firings = find_firings(recordings, circuit, lens, circuit.arithmetic.restore())
     comparison = compare(
@@ -147,6 +172,7 @@ def compare_files(
     maps: tuple[GridMap, ...] = ()
     if model is not None:
         quiz, _ = open_quiz(model)
+        check_fit(circuit, quiz.subject)
         maps = draw_grids(quiz, choose_findings(circuit, 12))
         causes = check_causes(quiz, firings, seed=seed)
         comparison = comparison.model_copy(update={"causes": causes})

@@ -1,8 +1,10 @@
 """Does what fires tell verified proposals from failed and crashed ones, right sums from wrong?
 
 A verdict is about a whole text, so the share of expected findings that fired is averaged over a
-text's steps. Texts about the same problems are one block: see `statistics`. "No difference" is a
-result and is said in words.
+text's steps. Texts about the same problems are one block: see `statistics`. Right and wrong answers
+to one prompt share their activations and differ only in findings about results, whose maps weigh an
+activation by the lens of the answer that was written. "No difference" is a result and is said in
+words.
 """
 
 from collections.abc import Callable, Sequence
@@ -43,7 +45,8 @@ class VerdictDifference(Record):
         """In words."""
         if self.adjusted_p >= ALPHA:
             return "no difference"
-        return f"more when {self.first if self.effect > 0 else self.second}"
+        # The means, since it is their difference that the p-value is about.
+        return f"more when {self.first if self.first_mean > self.second_mean else self.second}"
 
 
 class _Text(NamedTuple):

@@ -18,13 +18,13 @@ pytest.importorskip("transformers", reason="needs the extra `circuits`")
 from typer.testing import CliRunner  # noqa: E402
 
 from peirce.agent.circuits.arithmetic import Operator  # noqa: E402
-from peirce.agent.circuits.authors import read_matches  # noqa: E402
 from peirce.agent.circuits.catalogue import Circuit, hash_files, load_circuit  # noqa: E402
-from peirce.agent.circuits.cli import app, resolve_catalogue  # noqa: E402
+from peirce.agent.circuits.cli import app  # noqa: E402
 from peirce.agent.circuits.faithfulness import Ablation, Keep  # noqa: E402
 from peirce.agent.circuits.find import find_circuit  # noqa: E402
 from peirce.agent.circuits.firing import find_firings, find_floors, find_steps  # noqa: E402
 from peirce.agent.circuits.lens import load_lens  # noqa: E402
+from peirce.agent.circuits.options import resolve_catalogue  # noqa: E402
 from peirce.agent.circuits.probe import Probe  # noqa: E402
 from peirce.agent.circuits.quiz import Quiz  # noqa: E402
 from peirce.agent.circuits.readout import read_answers  # noqa: E402
@@ -181,6 +181,52 @@ def test_expected_heuristics_fire_far_more_than_by_luck(
     assert "<script" not in text
 
 
+def test_what_models_write_is_shown_and_not_obeyed(
+    tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
+):
+    attack = "<script>alert(1)</script>"
+    place, page = tmp_path / "r.safetensors", tmp_path / "report.html"
+    hostile = replace(
+        recordings[0],
+        texts=(*recordings[0].texts[:-1], attack),
+        identifier=f'"{attack}',
+        hypothesis=attack,
+        verdict=f'"{attack}',
+    )
+    save_recordings(place, [hostile, *recordings[1:]], circuit=circuit.digest)
+    compare_files(place, CATALOGUE, page, recording=None, model=None, rounds=9, seed=0)
+    text = page.read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in text
+    assert "<script" not in text
+    assert '"<' not in text.replace('"><', "")
+
+
+def test_texts_without_sums_are_nothing_to_compare(tmp_path: Path, quiz: Quiz, circuit: Circuit):
+    place, page = tmp_path / "r.safetensors", tmp_path / "report.html"
+    said = Probe(subject=quiz.subject, circuit=circuit).read("a", (57, 58, 59))
+    save_recordings(place, [said], circuit=circuit.digest)
+    shown = run("compare", str(place), "arithmetic", "-o", str(page))
+    assert "nothing to compare" in " ".join(shown.split())
+    assert "nothing to compare" in page.read_text(encoding="utf-8")
+
+
+def test_another_models_maps_are_not_drawn(
+    tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
+):
+    other = circuit.model_copy(
+        update={"model": circuit.model.model_copy(update={"sha256": "0" * 64})}
+    )
+    other.save(tmp_path / "other.json")
+    lens = tmp_path / "other.lens.safetensors"
+    lens.write_bytes(CATALOGUE.with_suffix(".lens.safetensors").read_bytes())
+    place = tmp_path / "r.safetensors"
+    save_recordings(place, recordings, circuit=other.digest)
+    refused = CliRunner().invoke(
+        app, ["compare", str(place), str(tmp_path / "other.json"), "--model", "arithmetic"]
+    )
+    assert "about weights 000000000000" in str(refused.exception)
+
+
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
 def test_page_opens_in_a_browser(
     tmp_path: Path, recordings: tuple[Recording, ...], circuit: Circuit
@@ -239,23 +285,6 @@ def test_papers_findings_are_marked_as_not_verified():
     assert [general + count for count in own] == [6, 6, 20, 6], "as the paper counts them"
 
 
-def test_authors_files_are_read_without_running_them(tmp_path: Path):
-    good = tmp_path / "good.pt"
-    torch.save({"result_range_10_20": [(3, 7, 0.8)], "nonsense": []}, good)
-    circuit, unknown = read_matches(good, model="m", operator=Operator.ADD, direct=True)
-    assert circuit.neurons[0].heuristic == "result range 10..19"
-    assert unknown == ("nonsense",)
-
-    class Hostile:
-        def __reduce__(self) -> tuple[object, tuple[str]]:
-            return (print, ("run",))
-
-    bad = tmp_path / "bad.pt"
-    torch.save({"x": Hostile()}, bad)
-    with pytest.raises(ConfigError):
-        read_matches(bad, model="m", operator=Operator.ADD, direct=True)
-
-
 def run(*arguments: str) -> str:
     done = CliRunner().invoke(app, list(arguments))
     assert done.exit_code == 0, done.output
@@ -273,15 +302,6 @@ def test_command_shows_the_papers_findings_as_not_verified():
     assert "paper, not re-verified" in shown
     assert "both identical" in shown
     assert "2/2" in shown, "the paper's head for the operator"
-
-
-def test_command_imports_authors_files(tmp_path: Path):
-    torch.save({"op1_mod_5_2": [(3, 7, 0.8)]}, tmp_path / "m.pt")
-    out = tmp_path / "circuit.json"
-    named = ["--model", "m", "--operator", "+", "--map", "K", "-o", str(out)]
-    run("import", str(tmp_path / "m.pt"), *named)
-    (finding,) = load_circuit(out).neurons
-    assert (finding.heuristic, finding.map, finding.score) == ("op1 modulo 5 is 2", "K", 0.8)
 
 
 def test_catalogue_of_a_larger_model_is_refused_by_its_neurons():
@@ -346,3 +366,7 @@ def test_search_with_a_model_doing_the_sums_leaves_trace_and_neurons(tmp_path: P
 
     refused = CliRunner().invoke(app, ["search", str(tasks), "--trace", str(trace)])
     assert "belongs to one run" in str(refused.exception)
+
+    trace.write_text(trace.read_text(encoding="utf-8").replace('"digest":"', '"digest":"0'))
+    with pytest.raises(ConfigError, match="of other tasks"):
+        load_joined(trace)

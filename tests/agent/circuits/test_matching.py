@@ -77,7 +77,7 @@ def test_dead_neurons_match_nothing():
     assert match(np.zeros((1, 900))) == ((),)
 
 
-def test_noise_scores_zero_after_correction():
+def test_noise_matches_nothing_after_correction():
     noise = np.random.default_rng(2).random((20, 900))
     assert all(each.corrected < 0.6 for found in match(noise) for each in found)
 
