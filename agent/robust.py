@@ -15,13 +15,14 @@ from typing import Final
 
 from peirce.agent.candidate import Answer, Candidate, Spent
 from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.samples import samples_without
+from peirce.agent.samples import Sample, samples_without
 from peirce.agent.searching import Searching
 from peirce.agent.weigh import weigh
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 from peirce.verifiers.evidence import gather
+from peirce.verifiers.regularities import doubts
 from peirce.verifiers.sandbox import Sandbox
 from peirce.verifiers.verdict import Verdict
 from peirce.verifiers.verify import judge
@@ -86,17 +87,16 @@ async def solve_robustly(task: Task, robustness: Robustness, searching: Searchin
     """Search on samples of the examples, one after another; the trace holds all these searches."""
     size, allowed = robustness.sample_size(task), robustness.allowed(task)
     lots = random.Random(f"{searching.seed} {task.digest}")
-    planned = samples_without(allowed, len(task.train), most=size, rounds=ROUNDS, lots=lots)
+    unlike = doubts(task, allowed)
+    planned = samples_without(allowed, unlike, most=size, rounds=ROUNDS, lots=lots)
     rounds = len(planned) if allowed else ROUNDS
-    chosen: Sequence[int] = planned[0]
+    chosen: Sequence[int] = planned[0].chosen
     found: dict[str, _Judged] = {}
     answers: list[Answer] = []
     left = searching.budget
     for turn in range(rounds):
         sample = replace(task, train=tuple(task.train[index] for index in sorted(chosen)))
-        # Where some examples may be wrong, the time is for all samples alike; else for the first.
-        share = 1 / (rounds - turn) if allowed else FIRST_SHARE
-        part = _part(left, share)
+        part = _part(left, _share(planned[turn:]) if allowed else FIRST_SHARE)
         answer = await searching.within(part).solve(sample)
         answers.append(answer)
         left = _rest(left, part, answer.spent)
@@ -106,7 +106,7 @@ async def solve_robustly(task: Task, robustness: Robustness, searching: Searchin
         if (best and len(best.wrong()) <= allowed) or searching.stop.is_set():
             break
         if allowed:
-            chosen = planned[(turn + 1) % rounds]
+            chosen = planned[(turn + 1) % rounds].chosen
         elif best is None:
             chosen = lots.sample(range(len(task.train)), size)
         else:
@@ -127,6 +127,13 @@ class _Judged:
 
     def wrong(self) -> list[int]:
         return [index for index, passed in enumerate(self.whole.passed) if not passed]
+
+
+def _share(samples: Sequence[Sample]) -> float:
+    """What the first of some samples gets of what is left: more if it is likely to be the one."""
+    equal = 1 / len(samples)
+    chances = sum(sample.chance for sample in samples)
+    return (equal + samples[0].chance / chances) / 2 if chances else equal
 
 
 def _part(left: Budget, share: float) -> Budget:

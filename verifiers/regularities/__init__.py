@@ -7,7 +7,8 @@ n examples share fails the next time with probability 1 / (n + 2), so a broken o
 the rule. Properties that say nearly the same form a topic, and a topic counts once.
 """
 
+from peirce.verifiers.regularities.doubts import doubts
 from peirce.verifiers.regularities.mechanism import Regularity, broken, regularities
 from peirce.verifiers.regularities.property import Property, Reading
 
-__all__ = ["Property", "Reading", "Regularity", "broken", "regularities"]
+__all__ = ["Property", "Reading", "Regularity", "broken", "doubts", "regularities"]

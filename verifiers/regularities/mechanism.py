@@ -29,6 +29,11 @@ class Regularity:
     reading: Reading
 
 
+def properties(task: Task) -> tuple[Property, ...]:
+    """What is read off the examples of a task, by the types of its inputs and outputs."""
+    return _PROPERTIES.get((task.input_type, task.output_type), ())
+
+
 def regularities(task: Task) -> tuple[Regularity, ...]:
     """The properties all train examples share; none where there are fewer than two examples."""
     return _regularities(task) if len(task.train) > 1 else ()
@@ -51,7 +56,7 @@ def broken(task: Task, predictions: Sequence[Value | None]) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def _regularities(task: Task) -> tuple[Regularity, ...]:
     found: list[Regularity] = []
-    for what in _PROPERTIES.get((task.input_type, task.output_type), ()):
+    for what in properties(task):
         readings = {what.read(pair.input, pair.output) for pair in task.train}
         if len(readings) == 1 and (reading := readings.pop()) is not None:
             found.append(Regularity(what, reading))
