@@ -8,7 +8,7 @@ question about rows (which row is the output, which rows keep as many items as t
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,25 @@ PAIRED: Final = 150
 """Tests that are joined by "and" and "or", cheapest first."""
 ITEMS: Final = 4_000
 """Most items, over all inputs, that are looked at one by one."""
+SIGNS: Final = (
+    (">", np.greater, "is greater than"),
+    ("<", np.less, "is less than"),
+    ("==", np.equal, "equals"),
+    ("!=", np.not_equal, "differs from"),
+)
+
+
+class _Side(NamedTuple):
+    """A neighbour of an item, in code and in words."""
+
+    code: str
+    text: str
+    at_edge: str
+    """True where there is no such neighbour."""
+    inside: str
+    """True where there is one."""
+    edge: str
+    """In words: that there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,58 +284,34 @@ class Features:
 
     def _neighbours(self) -> None:
         name = self.base.term.code
-        before, after = np.roll(self.x, 1), np.roll(self.x, -1)
-        first = self.place == 0
-        last = self.place == self.lengths[self.owner] - 1
-        sides = (
-            (
-                before,
-                first,
-                "i == 0",
-                "i > 0",
-                f"{name}[i - 1]",
-                "the one before it",
-                "it is the first",
-            ),
-            (
-                after,
-                last,
-                f"i == len({name}) - 1",
-                f"i < len({name}) - 1",
-                f"{name}[i + 1]",
-                "the one after it",
-                "it is the last",
-            ),
+        first, last = self.place == 0, self.place == self.lengths[self.owner] - 1
+        self._beside(
+            _Side(f"{name}[i - 1]", "the one before it", "i == 0", "i > 0", "it is the first"),
+            np.roll(self.x, 1),
+            first,
         )
-        signs = (
-            (">", np.greater, "is greater than"),
-            ("<", np.less, "is less than"),
-            ("==", np.equal, "equals"),
-            ("!=", np.not_equal, "differs from"),
+        end = f"len({name}) - 1"
+        self._beside(
+            _Side(
+                f"{name}[i + 1]", "the one after it", f"i == {end}", f"i < {end}", "it is the last"
+            ),
+            np.roll(self.x, -1),
+            last,
         )
-        for other, edge, at_edge, inside, code, text, edge_text in sides:
-            for sign, how, verb in signs:
-                row = how(self.x, other)
-                self.tests.add(
-                    leaf(
-                        Kind.BOOL,
-                        4,
-                        f"{inside} and x {sign} {code}",
-                        f"the item {verb} {text}",
-                        AND,
-                    ),
-                    row & ~edge,
-                )
-                self.tests.add(
-                    leaf(
-                        Kind.BOOL,
-                        4,
-                        f"{at_edge} or x {sign} {code}",
-                        f"{edge_text} or {verb} {text}",
-                        OR,
-                    ),
-                    row | edge,
-                )
+
+    def _beside(self, side: _Side, other: NDArray[np.int64], edge: NDArray[np.bool_]) -> None:
+        """Compare every item with a neighbour; at the edge there is none."""
+        for sign, how, verb in SIGNS:
+            compared = f"x {sign} {side.code}"
+            row = how(self.x, other)
+            text = f"the item {verb} {side.text}"
+            self.tests.add(
+                leaf(Kind.BOOL, 4, f"{side.inside} and {compared}", text, AND), row & ~edge
+            )
+            text = f"{side.edge} or {verb} {side.text}"
+            self.tests.add(
+                leaf(Kind.BOOL, 4, f"{side.at_edge} or {compared}", text, OR), row | edge
+            )
 
     def _tests(self, *, deep: bool) -> Iterator[None]:
         lists = self.base.lists

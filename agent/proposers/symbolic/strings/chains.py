@@ -16,8 +16,7 @@ from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.derived import Making, makings
 from peirce.agent.proposers.symbolic.strings.letters import MODES
 from peirce.agent.proposers.symbolic.strings.pieces import PIECE_COST, Piece, constant
-from peirce.agent.proposers.symbolic.strings.ranking import ranked, told
-from peirce.agent.proposers.symbolic.strings.substrings import favourite
+from peirce.agent.proposers.symbolic.strings.substrings import rivals
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal, returned
 from peirce.tasks.task import Task
@@ -114,14 +113,7 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
-    rival = yield from favourite(problem, clock)
-    found: list[Chain] = []
-    for chain in chains(problem, clock):
-        if chain is None:
-            yield None
-        else:
-            found.append(chain)
-    for chain in told(ranked(found, problem, problem.shown, problem.unseen), rival):
+    for chain in (yield from rivals(chains(problem, clock), problem, clock)):
         yield _proposal(chain, problem)
 
 

@@ -14,9 +14,8 @@ from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.strings.concat import Effort, Whole
 from peirce.agent.proposers.symbolic.strings.predicates import Condition, conditions
 from peirce.agent.proposers.symbolic.strings.quoting import text_literal
-from peirce.agent.proposers.symbolic.strings.ranking import ranked, told
 from peirce.agent.proposers.symbolic.strings.splitting import Split, joiners, splits
-from peirce.agent.proposers.symbolic.strings.substrings import Kit, favourite, solve
+from peirce.agent.proposers.symbolic.strings.substrings import Kit, rivals, solve
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.tokens import mentioned
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal
@@ -230,14 +229,7 @@ def propose(task: Task, clock: Clock) -> Found:
     problem = problem_of(task)
     if problem is None:
         return
-    rival = yield from favourite(problem, clock)
-    found: list[Loop] = []
-    for loop in loops(problem, clock):
-        if loop is None:
-            yield None
-        else:
-            found.append(loop)
-    for loop in told(ranked(found, problem, problem.shown, problem.unseen), rival):
+    for loop in (yield from rivals(loops(problem, clock), problem, clock)):
         yield _proposal(loop, problem)
 
 

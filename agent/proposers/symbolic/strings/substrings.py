@@ -5,7 +5,7 @@ predict the same for the test inputs back each other, and predictions of an unhe
 against a program (an idea of FlashFill++, Cambronero et al., POPL 2023: rank by the outputs too).
 """
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -18,7 +18,7 @@ from peirce.agent.proposers.symbolic.strings.concat import (
 )
 from peirce.agent.proposers.symbolic.strings.derived import derived_pieces
 from peirce.agent.proposers.symbolic.strings.pieces import Piece
-from peirce.agent.proposers.symbolic.strings.ranking import Reading, ranked, told
+from peirce.agent.proposers.symbolic.strings.ranking import R, Reading, ranked, told
 from peirce.agent.proposers.symbolic.strings.sources import derived_sources, plain_sources
 from peirce.agent.proposers.symbolic.strings.texts import Problem, problem_of
 from peirce.agent.proposers.symbolic.strings.writing import function, listed, proposal, returned
@@ -78,8 +78,28 @@ def solve(
     yield ranked(found, kit.problem, shown, unseen)
 
 
-def favourite(problem: Problem, clock: Clock) -> Generator[None, None, Reading[Whole] | None]:
-    """The likeliest reading without loops, chains and cases, for those to be held against."""
+def rivals(
+    programs: Iterable[R | None], problem: Problem, clock: Clock
+) -> Generator[None, None, Iterator[R]]:
+    """Programs of another kind that are worth proposing beside those put together here.
+
+    Args:
+        programs: All that fit, with `None` wherever the search may pause.
+        problem: What they fit.
+        clock: The time of the whole search.
+    """
+    favourite = yield from _favourite(problem, clock)
+    found: list[R] = []
+    for program in programs:
+        if program is None:
+            yield None
+        else:
+            found.append(program)
+    return told(ranked(found, problem, problem.shown, problem.unseen), favourite)
+
+
+def _favourite(problem: Problem, clock: Clock) -> Generator[None, None, Reading[Whole] | None]:
+    """The likeliest reading without loops, chains and cases."""
     best: Reading[Whole] | None = None
     for readings in solve(Kit(problem), problem.shown, problem.unseen, clock, portions=1):
         yield None
