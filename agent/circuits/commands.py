@@ -7,7 +7,7 @@
 # torch is optional, so its types are unknown where it is not installed.
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
@@ -34,6 +34,7 @@ from peirce.agent.circuits.quiz import Quiz
 from peirce.agent.circuits.readout import read_answers
 from peirce.agent.circuits.shipped import MODEL, load_arithmetic
 from peirce.agent.circuits.subject import Subject
+from peirce.tasks.errors import ConfigError
 
 try:
     import torch
@@ -180,35 +181,39 @@ def knockout(
     prompts: int = 200,
     device: str = "cpu",
 ) -> Knockouts:
-    """Knock out the catalogue's top neurons, by heuristic and guided by prompt."""
+    """Knock out the catalogue's top neurons, by heuristic and guided by prompt.
+
+    Raises:
+        ConfigError: the catalogue is of another model, or names no top neurons.
+    """
     quiz, _ = open_quiz(model, device=device)
     check_fit(circuit, quiz.subject)
+    top = {row.operator: row.top_neurons for row in circuit.operators if row.operator in operators}
+    if not top:
+        raise ConfigError(
+            f"this catalogue of {circuit.model.name!r} names no top neurons of "
+            f"{''.join(operators)!r}; `peirce circuits find` writes one that does"
+        )
     rows: list[OperatorKnockout] = []
-    with _progress(console) as bar:
-        task = bar.add_task("starting", total=len(operators))
-        for summary in circuit.operators:
-            if summary.operator not in operators:
-                continue
-            bar.update(task, description=f"operator {summary.operator}", advance=1)
-            exam = quiz.exam(summary.operator)
-            matches = match_top_neurons(quiz, exam, summary.top_neurons)
-            association = {
-                Neuron(*place): tuple(match.heuristic for match in found)
-                for place, found in matches.items()
-            }
-            solved = exam.take(quiz.solved(exam))
-            single = knock_out_by_heuristic(quiz, solved, association, seed=seed)
-            sample = quiz.sample(summary.operator, prompts, seed)
-            rows.append(
-                OperatorKnockout(
-                    operator=summary.operator,
-                    heuristics=len(single),
-                    associated=_mean([row.associated for row in single]),
-                    other=_mean([row.other for row in single]),
-                    by_heuristic=single,
-                    guided=knock_out_guided(quiz, sample, association, _GUIDED, seed=seed),
-                )
+    for operator in _one_by_one(tuple(top), console):
+        exam = quiz.exam(operator)
+        association = {
+            Neuron(*place): tuple(match.heuristic for match in found)
+            for place, found in match_top_neurons(quiz, exam, top[operator]).items()
+        }
+        solved = exam.take(quiz.solved(exam))
+        single = knock_out_by_heuristic(quiz, solved, association, seed=seed)
+        sample = quiz.sample(operator, prompts, seed)
+        rows.append(
+            OperatorKnockout(
+                operator=operator,
+                heuristics=len(single),
+                associated=_mean([row.associated for row in single]),
+                other=_mean([row.other for row in single]),
+                by_heuristic=single,
+                guided=knock_out_guided(quiz, sample, association, _GUIDED, seed=seed),
             )
+        )
     return Knockouts(model=circuit.model.name, operators=tuple(rows))
 
 
@@ -243,21 +248,18 @@ def read_out(
     """Where a linear probe reads the answer off the residual stream, on a sample of problems."""
     quiz, _ = open_quiz(model, device=device)
     rows: list[Readout] = []
-    with _progress(console) as bar:
-        task = bar.add_task("starting", total=len(operators))
-        for operator in operators:
-            bar.update(task, description=f"operator {operator}", advance=1)
-            exam = quiz.exam(operator)
-            order = np.random.default_rng(seed).permutation(len(exam))[:problems].tolist()
-            asked = exam.take(order)
-            accuracy = read_answers(quiz.subject, asked, seed=seed)
-            rows.append(
-                Readout(
-                    operator=operator,
-                    accuracy=tuple(map(tuple, accuracy.tolist())),
-                    commonest=float(np.bincount(asked.problems.answer).max() / len(asked)),
-                )
+    for operator in _one_by_one(operators, console):
+        exam = quiz.exam(operator)
+        order = np.random.default_rng(seed).permutation(len(exam))[:problems].tolist()
+        asked = exam.take(order)
+        accuracy = read_answers(quiz.subject, asked, seed=seed)
+        rows.append(
+            Readout(
+                operator=operator,
+                accuracy=tuple(map(tuple, accuracy.tolist())),
+                commonest=float(np.bincount(asked.problems.answer).max() / len(asked)),
             )
+        )
     return Readouts(model=quiz.subject.identity.name, operators=tuple(rows))
 
 
@@ -266,6 +268,16 @@ def _draw(folder: Path, quiz: Quiz, circuit: Circuit) -> None:
         draw_effects(folder / f"effects-{summary.operator.name.lower()}.png", summary)
     draw_curves(folder / "faithfulness.png", circuit)
     draw_maps(folder / "neurons.png", draw_grids(quiz, choose_findings(circuit, 12)))
+
+
+def _one_by_one(operators: Sequence[Operator], console: Console) -> Iterator[Operator]:
+    """The operators in turn, the one that is at work shown with the time it takes."""
+    with _progress(console) as bar:
+        task = bar.add_task("starting", total=len(operators))
+        for operator in operators:
+            bar.update(task, description=f"operator {operator}")
+            yield operator
+            bar.advance(task)
 
 
 def _progress(console: Console) -> Progress:

@@ -87,17 +87,18 @@ def search(
     )
     answers = search_recorded(tasks, adder, arithmetic, circuit, trace)
     return Searched(
-        searches=tuple(
-            Search(
-                task=task.name,
-                rule=answer.rule if answer.verified else "",
-                probability=answer.probability,
-                programs=answer.spent.programs,
-            )
-            for task, answer in zip(tasks, answers, strict=True)
-        ),
+        searches=tuple(map(_in_short, tasks, answers)),
         recording=beside(trace),
         recordings=len(load_recordings(beside(trace))),
+    )
+
+
+def _in_short(task: Task, answer: Answer) -> Search:
+    return Search(
+        task=task.name,
+        rule=answer.rule if answer.verified else "",
+        probability=answer.probability,
+        programs=answer.spent.programs,
     )
 
 
