@@ -130,12 +130,12 @@ def print_agreement(title: str, rows: Sequence[Agreement]) -> None:
     """Precision and recall of one grouping."""
     print_table(
         title,
-        ("group", "steps", "prompts", "expected", "fired", "precision", "recall", "p (adjusted)"),
+        ("group", "steps", "prompts", "expected", "fired", "precision", "by luck", "recall", "p"),
         [
             (
                 row.group,
                 *map(str, (row.steps, row.prompts, row.expected, row.fired)),
-                *(f"{share:.2f}" for share in (row.precision, row.recall)),
+                *(f"{share:.2f}" for share in (row.precision, row.luck_precision, row.recall)),
                 f"{row.adjusted_p:.3f}",
             )
             for row in rows
