@@ -58,13 +58,14 @@ def build(record: Record) -> Loaded:
     output_type = record.output_type or settle_type(record.kind, outputs, where=where)
     lefts = decode_side(inputs, input_type, where=where)
     rights = decode_side(outputs, output_type, where=where)
+    asked = decode_side(tests, input_type, where=where)
     try:
         task = Task(
             name=record.name,
             input_type=input_type,
             output_type=output_type,
             train=tuple(map(_example, lefts, rights)),
-            test=decode_side(tests, input_type, where=where),
+            test=asked,
             background=record.background,
             bias=record.bias,
             notes=record.notes,

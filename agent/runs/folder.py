@@ -45,7 +45,9 @@ class RunFolder:
             path.mkdir(parents=True, exist_ok=True)
             records = os.open(path / RECORDS_FILE, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         except OSError as error:
-            raise TaskError(f"{path}: cannot hold a run: {error.strerror or error}") from None
+            raise TaskError(
+                f"{path}: cannot hold a run: {error.strerror or error}; name another folder with -o"
+            ) from None
         try:
             _lock(records, path)
             begun = _read_begun(path)

@@ -50,6 +50,7 @@ LINES = {
     line(test=[{}]): "task 'a', test[0]: the key 'input' is missing",
     line(test=[{"input": [[1]], "output": [[1]]}, {"input": [[2]]}]): "task 'a', test[1]: give",
     line(test=[{"input": [[1]], "output": [[12]]}]): "task 'a', test[0].output: row 0, column 0",
+    line(test=[{"input": [[12]]}]): "task 'a', test[0].input: row 0, column 0: 12 is not a colour",
     line(test=[{"input": 3}]): "task 'a', test[0].input: holds a number, but train[0].input a list",
     line(meta=[]): "task 'a', meta: expected an object {…}, got []",
     line(meta={"bk": 5}): "task 'a', meta.bk: expected a text, got 5",
@@ -77,6 +78,7 @@ def test_a_bad_line_is_refused_with_file_line_task_and_field(
         load_tasks(path, format=Format.JSONL)
     assert str(caught.value).startswith(f"{path}:3: ")
     assert reason in str(caught.value)
+    assert str(caught.value).count(str(path)) == 1
 
 
 def test_two_tasks_of_one_id_are_refused_with_both_places(tmp_path: Path) -> None:
