@@ -3,7 +3,8 @@
 Shallow before deep (Luby, Sinclair and Zuckerman 1993 on restarts of unknown running time): a rule
 that some method finds quickly is never kept waiting by one that thinks for long. A method whose
 step took longer than its slice waits until it has made up for it (deficit round robin, Shreedhar
-and Varghese 1996), so that shares are what the promises say however long the steps are.
+and Varghese 1996), so that shares are what the promises say however long the steps are, and each
+saves for its first step before it starts.
 """
 
 import time
@@ -21,6 +22,9 @@ GROWTH: Final = 1.6
 """How much longer the slices of each round are than those of the one before."""
 LEAST_SHARE: Final = 0.05
 """Promise below which a method gets no smaller slices."""
+SAVINGS: Final = 0.04
+"""CPU seconds a method has to save before it starts: the first step is often the longest, and one
+of little promise would otherwise keep all others waiting for it."""
 
 
 @dataclass(slots=True)
@@ -29,8 +33,9 @@ class _Turn:
 
     found: Found
     share: float
-    credit: float = 0.0
-    """CPU seconds it may still work in this round; what it owes where below 0."""
+    credit: float = -SAVINGS
+    """CPU seconds it may still work in this round; what it owes, or has yet to save, where below
+    0."""
 
 
 def interleave(

@@ -74,3 +74,20 @@ def test_a_method_whose_steps_are_long_gets_no_more_than_its_share():
     for _ in interleave([method("long", long, 0.2), method("short", short, 0.8)], TASK, clock):
         pass
     assert 0.1 <= worked["long"] / sum(worked.values()) <= 0.35
+
+
+def test_a_long_first_step_of_little_promise_waits_until_the_promising_have_worked():
+    clock = Clock(seconds=40.0, step_seconds=0.01)
+
+    def long(task: Task, own: Clock) -> Found:
+        clock.steps += 1000
+        yield proposal("long")
+
+    def patient(task: Task, own: Clock) -> Found:
+        for _ in range(20):
+            yield None
+        yield proposal("patient")
+
+    methods = [method("long", long, 0.05), method("patient", patient, 0.5)]
+    origins = [one.origin for one in interleave(methods, TASK, clock) if one is not None]
+    assert origins == ["patient", "long"]
