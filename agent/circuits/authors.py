@@ -12,6 +12,7 @@ catalogue `paper`, marked as not verified here.
 # torch is optional, so its types are unknown where it is not installed.
 
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,7 +157,8 @@ def _load(path: Path) -> _Matches:
             "reading .pt files needs torch: pip install 'peirce[circuits]'"
         ) from error
     try:
-        return _MATCHES.validate_python(torch.load(path, weights_only=True, map_location="cpu"))
+        with warnings.catch_warnings(action="ignore"):  # torch remarks on pickles it did not write
+            return _MATCHES.validate_python(torch.load(path, weights_only=True, map_location="cpu"))
     except OSError as error:
         raise ConfigError(f"cannot read {str(path)!r}: {error.strerror}") from error
     except ValidationError as error:
@@ -166,8 +168,8 @@ def _load(path: Path) -> _Matches:
         ) from error
     except Exception as error:
         # pickle.UnpicklingError, zip errors and whatever a hostile file may raise; torch names no
-        # common base.
-        reason = str(error).partition("\n")[0][:200]
+        # common base. What it says is not passed on: it advises to run what is in the file.
         raise ConfigError(
-            f"{str(path)!r} was refused, as it is no plain dictionary saved by torch: {reason}"
+            f"{str(path)!r} was refused: it is broken, or holds more than the lists and numbers "
+            "that torch saves of a plain dictionary"
         ) from error

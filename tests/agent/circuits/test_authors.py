@@ -90,6 +90,7 @@ def test_an_attack_in_a_file_is_refused_and_not_run(tmp_path: Path, by_torch: bo
     with pytest.raises(ConfigError, match="was refused") as refused:
         read_matches([place], model="m")
     assert not victim.exists()
+    assert "weights_only" not in str(refused.value), "nobody is told to run it after all"
     assert "\n" not in str(refused.value)
 
 
