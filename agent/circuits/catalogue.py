@@ -10,9 +10,16 @@ import hashlib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, NonNegativeInt, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    NonNegativeInt,
+    ValidationError,
+    model_validator,
+)
 
 from peirce.agent.circuits.arithmetic import Arithmetic, Operator
 from peirce.agent.circuits.heuristics import Heuristic, parse_heuristic
@@ -192,6 +199,14 @@ class Circuit(Record):
     neurons: tuple[NeuronFinding, ...] = ()
     operators: tuple[OperatorSummary, ...] = ()
     check: SelfCheck | None = None
+
+    @model_validator(mode="after")
+    def _checks_its_neurons(self) -> Self:
+        if self.check is not None and len(self.check.values) != len(self.places):
+            raise ValueError(
+                f"the check has {len(self.check.values)} values for {len(self.places)} neurons"
+            )
+        return self
 
     @cached_property
     def places(self) -> tuple[Neuron, ...]:

@@ -61,10 +61,10 @@ def load_lens(catalogue: Path, circuit: Circuit) -> Lens:
         tensors = load_file(path)
         places = tuple(Neuron(*row) for row in tensors["neurons"].tolist())
         lens = Lens(neurons=places, values=tensors["values"], numbers=tensors["numbers"])
-    except (OSError, SafetensorError, KeyError) as error:
+    except (OSError, SafetensorError, KeyError, TypeError) as error:
         raise ConfigError(
             f"cannot read the lens {str(path)!r}: {error}; `peirce circuits find` writes it"
         ) from error
-    if places != circuit.places:
+    if places != circuit.places or lens.values.shape != (len(places), *lens.numbers.shape):
         raise ConfigError(f"{str(path)!r} is of another catalogue than {str(catalogue)!r}")
     return lens
