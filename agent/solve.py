@@ -48,14 +48,7 @@ def solve(
         SandboxError: no sandbox of level `floor` can be had on this machine.
         ConfigError: called from a running event loop; await `solve_async` there.
     """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        pass
-    else:
-        raise ConfigError(
-            "solve() was called from a running event loop; use `await solve_async(...)`"
-        )
+    _refuse_a_running_loop()
 
     async def run() -> Answer:
         stop = asyncio.Event()
@@ -74,6 +67,15 @@ def solve(
                 )
 
     return asyncio.run(run())
+
+
+def _refuse_a_running_loop() -> None:
+    """`asyncio.run` would refuse too, but could not say what to do instead."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise ConfigError("solve() was called from a running event loop; use `await solve_async(...)`")
 
 
 async def solve_async(
