@@ -69,7 +69,7 @@ class Inquiry:
     left_out: LeftOut | None = None
     """What came of searching with an example left out; None where that was not done."""
     moved: float = 0.0
-    """Seconds after the start at which the leading predictions last changed."""
+    """What `searched` was when the leading predictions last changed."""
     _seen: set[str] = field(default_factory=set[str])
 
     def claim(self, program: Program) -> bool:
@@ -84,7 +84,7 @@ class Inquiry:
         before = self._leading()
         self.candidates[candidate.digest] = candidate
         if before is None or self._leading() != before:
-            self.moved = self.elapsed()
+            self.moved = self.searched()
 
     def fitting(self) -> list[Candidate]:
         """The candidates that reproduce every train example, the best founded first."""
@@ -96,6 +96,16 @@ class Inquiry:
     def elapsed(self) -> float:
         """Seconds since the start."""
         return time.monotonic() - self.started
+
+    def searched(self) -> float:
+        """Seconds by which a search is judged to have stood still.
+
+        CPU seconds where they are budgeted, so that a busy machine cuts no search short; but wall
+        clock where a model writes, since its work is done elsewhere.
+        """
+        if self.budget.cpu_seconds is None or self.tokens:
+            return self.elapsed()
+        return time.process_time() - self.cpu_started
 
     def out_of_time(self) -> bool:
         """True when the seconds are used up."""
