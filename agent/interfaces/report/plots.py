@@ -8,9 +8,15 @@ from markupsafe import Markup
 from peirce.agent.runs.statistics import Bin
 from peirce.agent.runs.summary import Group
 
-SIDE: Final = 240
-"""Side of the square plot, in units."""
-MARGIN: Final = 34
+WIDE: Final = 384
+HIGH: Final = 170
+"""Size of the area in which something is plotted, in units."""
+MARGIN: Final = 44
+"""Room left of the area."""
+TOP: Final = 14
+"""Room above and right of it."""
+BELOW: Final = 24
+"""Room for the numbers below it."""
 BAR: Final = 26
 """Height of one bar with its gap."""
 LABELS: Final = 130
@@ -26,32 +32,41 @@ def reliability(bins: Sequence[Bin]) -> Markup:
     most = max((found.tasks for found in bins), default=1)
     dots = [
         Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}"><title>{}</title></circle>').format(
-            MARGIN + found.stated * SIDE,
-            SIDE - found.right * SIDE + 8,
+            MARGIN + found.stated * WIDE,
+            TOP + (1 - found.right) * HIGH,
             4 + 9 * (found.tasks / most) ** 0.5,
             f"stated {found.stated:.0%}, right {found.right:.0%}, {found.tasks} tasks",
         )
         for found in bins
     ]
-    ticks = [
-        Markup(
-            '<text x="{:.0f}" y="{}" text-anchor="middle">{}</text>'
-            '<text x="{}" y="{:.0f}" text-anchor="end">{}</text>'
-        ).format(
-            MARGIN + share * SIDE, SIDE + 24, f"{share:.0%}",
-            MARGIN - 5, SIDE - share * SIDE + 12, f"{share:.0%}",
+    across = [_number(MARGIN + share * WIDE, f"{share:.0%}") for share in (0.0, 0.5, 1.0)]
+    upwards = [
+        Markup('<text x="{}" y="{:.0f}" text-anchor="end">{:.0%}</text>').format(
+            MARGIN - 8, TOP + (1 - share) * HIGH + 4, share
         )
-        for share in (0.0, 0.5, 1.0)
-    ]  # fmt: skip
+        for share in (0.5, 1.0)
+    ]
     return Markup(
-        '<svg class="plot" viewBox="0 0 {} {}" role="img" aria-label="Reliability: stated '
-        'probability to the right, share right upwards"><rect x="{}" y="8" width="{}" height="{}"/>'
-        '<path d="M{} {}L{} 8"/>{}{}</svg>'
+        '<svg class="plot" {} role="img" aria-label="Reliability: stated probability to the right, '
+        'share right upwards"><rect x="{}" y="{}" width="{}" height="{}"/>'
+        '<path d="M{} {}L{} {}"/>{}{}</svg>'
     ).format(
-        SIDE + MARGIN + 14, SIDE + 30, MARGIN, SIDE, SIDE,
-        MARGIN, SIDE + 8, MARGIN + SIDE,
-        Markup("").join(dots), Markup("").join(ticks),
+        _frame(), MARGIN, TOP, WIDE, HIGH,
+        MARGIN, TOP + HIGH, MARGIN + WIDE, TOP,
+        Markup("").join(dots), Markup("").join(across + upwards),
     )  # fmt: skip
+
+
+def _frame() -> Markup:
+    size = (MARGIN + WIDE + TOP, TOP + HIGH + BELOW)
+    return Markup('viewBox="0 0 {} {}"').format(*size)
+
+
+def _number(place: float, text: str) -> Markup:
+    """A number below the area."""
+    return Markup('<text x="{:.0f}" y="{}" text-anchor="middle">{}</text>').format(
+        place, TOP + HIGH + 19, text
+    )
 
 
 def shares(groups: Sequence[Group]) -> Markup:
@@ -85,22 +100,25 @@ def histogram(values: Sequence[float], unit: str) -> Markup:
     counts = [0] * BANDS
     for value in values:
         counts[min(BANDS - 1, int(value / top * BANDS))] += 1
-    most, width = max(counts) or 1, SIDE / BANDS
+    most, width = max(counts) or 1, WIDE / BANDS
     bars = [
         Markup(
             '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}</title></rect>'
         ).format(
-            MARGIN + place * width, 8 + SIDE * (1 - count / most), width - 2, SIDE * count / most,
+            MARGIN + place * width + 1, TOP + HIGH * (1 - count / most),
+            width - 2, HIGH * count / most,
             f"{place * top / BANDS:.1f} to {(place + 1) * top / BANDS:.1f} {unit}: {count} tasks",
         )
         for place, count in enumerate(counts)
     ]  # fmt: skip
+    numbers = [
+        _number(MARGIN + share * WIDE, f"{share * top:.1f}" if share else "0")
+        for share in (0.0, 0.5, 1.0)
+    ]
     return Markup(
-        '<svg class="plot cost" viewBox="0 0 {} {}" role="img" aria-label="Tasks by cost">{}'
-        '<path d="M{} {}h{}"/><text x="{}" y="{}">0</text>'
-        '<text x="{}" y="{}" text-anchor="end">{:.1f} {}</text>'
-        '<text x="{}" y="16" text-anchor="end">{}</text></svg>'
+        '<svg class="plot cost" {} role="img" aria-label="Tasks by {}">{}'
+        '<path d="M{} {}h{}"/>{}<text x="{}" y="{}" text-anchor="end">{}</text></svg>'
     ).format(
-        SIDE + MARGIN + 14, SIDE + 30, Markup("").join(bars), MARGIN, SIDE + 8, SIDE,
-        MARGIN, SIDE + 24, MARGIN + SIDE, SIDE + 24, top, unit, MARGIN - 5, most,
+        _frame(), unit, Markup("").join(bars), MARGIN, TOP + HIGH, WIDE,
+        Markup("").join(numbers), MARGIN - 8, TOP + 10, most,
     )  # fmt: skip
