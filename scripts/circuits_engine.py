@@ -32,7 +32,7 @@ import numpy as np
 from peirce.agent.circuits.adders import Sampling
 from peirce.agent.circuits.catalogue import load_circuit
 from peirce.agent.circuits.commands import open_quiz
-from peirce.agent.circuits.compare import Agreement
+from peirce.agent.circuits.comparison import Agreement
 from peirce.agent.circuits.probe import Probe
 from peirce.agent.circuits.record import beside, load_recordings
 from peirce.agent.circuits.searching import search

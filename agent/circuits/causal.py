@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from peirce.agent.circuits.catalogue import Neuron
-from peirce.agent.circuits.compare import CausalCheck
+from peirce.agent.circuits.comparison import CausalCheck
 from peirce.agent.circuits.firing import Firings
 from peirce.agent.circuits.knockout import knock_out
 from peirce.agent.circuits.quiz import Quiz

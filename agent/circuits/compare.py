@@ -8,93 +8,15 @@ firings under shuffled prompts, corrected within each table for multiple testing
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
 
 import numpy as np
 
-from peirce.agent.circuits.catalogue import NeuronFinding, Record
+from peirce.agent.circuits.catalogue import NeuronFinding
+from peirce.agent.circuits.comparison import Agreement, Comparison, StepRow
 from peirce.agent.circuits.firing import Firings
 from peirce.agent.circuits.heuristics import kind_of
 from peirce.agent.circuits.statistics import Values, benjamini_hochberg, permuted_sums
-from peirce.agent.circuits.verdicts import VerdictDifference, compare_verdicts
-
-NO_STEPS: Final = (
-    "These texts hold no sum that the catalogue's arithmetic knows, such as 57+68=125, so there is "
-    "nothing to compare."
-)
-
-
-class Agreement(Record):
-    """How well a group of findings predicts what fires."""
-
-    group: str
-    findings: int
-    steps: int
-    prompts: int
-    """Distinct problems among the steps: what p-values rest on."""
-    expected: int
-    """Pairs of step and finding at which the heuristic holds."""
-    fired: int
-    both: int
-    luck: float
-    """Mean of `both` when prompts are shuffled."""
-    p_value: float
-    """One-sided: as many hits under shuffled prompts."""
-    adjusted_p: float
-
-    @property
-    def precision(self) -> float:
-        """Share of firings that were expected."""
-        return self.both / self.fired if self.fired else float("nan")
-
-    @property
-    def luck_precision(self) -> float:
-        """Share of firings that shuffled prompts would have expected."""
-        return self.luck / self.fired if self.fired else float("nan")
-
-    @property
-    def recall(self) -> float:
-        """Share of expected firings that happened."""
-        return self.both / self.expected if self.expected else float("nan")
-
-
-class StepRow(Record):
-    """One step: how many findings were expected, how many fired."""
-
-    recording: str
-    step: str
-    verdict: str
-    right: bool
-    expected: int
-    fired: int
-    both: int
-
-
-class CausalCheck(Record):
-    """How often answers change, over verified steps."""
-
-    steps: int
-    neurons: float
-    """Mean number of neurons knocked out."""
-    changed: float
-    """Share of steps whose answer changes without the neurons that fired."""
-    changed_random: float
-    """The same without as many random other neurons of the same layers."""
-
-
-class Comparison(Record):
-    """A recording laid beside a catalogue."""
-
-    circuit: str
-    """Digest of the catalogue."""
-    model: str
-    steps: tuple[StepRow, ...]
-    by_operator: tuple[Agreement, ...]
-    by_layer: tuple[Agreement, ...]
-    by_heuristic: tuple[Agreement, ...]
-    by_verdict: tuple[VerdictDifference, ...]
-    causes: CausalCheck | None = None
-    """`None` if no model was at hand to check with."""
+from peirce.agent.circuits.verdicts import compare_verdicts
 
 
 def compare(

@@ -15,7 +15,7 @@ import jinja2
 from markupsafe import Markup
 
 from peirce.agent.circuits.catalogue import Circuit, NeuronFinding
-from peirce.agent.circuits.compare import NO_STEPS, Comparison
+from peirce.agent.circuits.comparison import NO_STEPS, Comparison
 from peirce.agent.circuits.firing import Firings
 from peirce.agent.circuits.grids import GridMap, encode_image
 from peirce.agent.circuits.record import Recording

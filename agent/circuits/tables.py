@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from peirce.agent.circuits.catalogue import Circuit
-from peirce.agent.circuits.compare import NO_STEPS, Comparison
+from peirce.agent.circuits.comparison import NO_STEPS, Comparison
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

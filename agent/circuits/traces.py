@@ -9,7 +9,8 @@ from pathlib import Path
 from peirce.agent.circuits.catalogue import Circuit, Record, load_circuit
 from peirce.agent.circuits.causal import check_causes
 from peirce.agent.circuits.commands import open_quiz
-from peirce.agent.circuits.compare import Comparison, compare
+from peirce.agent.circuits.compare import compare
+from peirce.agent.circuits.comparison import Comparison
 from peirce.agent.circuits.firing import find_firings, find_floors
 from peirce.agent.circuits.grids import GridMap
 from peirce.agent.circuits.join import (

@@ -12,41 +12,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from peirce.agent.circuits.catalogue import NeuronFinding, Record
+from peirce.agent.circuits.catalogue import NeuronFinding
+from peirce.agent.circuits.comparison import VerdictDifference
 from peirce.agent.circuits.firing import Firings, Step
 from peirce.agent.circuits.statistics import benjamini_hochberg, contrast
 
-ALPHA: Final = 0.05
-"""Adjusted p-values below this count as a difference."""
 PAIRS: Final = (("verified", "failed"), ("verified", "crashed"), ("right", "wrong"))
 """Groups that are compared: by verdict, and by whether all sums of a text are right."""
-
-
-class VerdictDifference(Record):
-    """Whether expected heuristics fire more in one group of texts than in another."""
-
-    group: str
-    first: str
-    second: str
-    first_texts: int
-    second_texts: int
-    prompts: int
-    """Distinct sets of problems in these texts."""
-    first_mean: float
-    """Mean share of expected findings that fired."""
-    second_mean: float
-    effect: float
-    """Cliff's delta, -1 to 1."""
-    p_value: float
-    adjusted_p: float
-
-    @property
-    def conclusion(self) -> str:
-        """In words."""
-        if self.adjusted_p >= ALPHA:
-            return "no difference"
-        # The means, since it is their difference that the p-value is about.
-        return f"more when {self.first if self.first_mean > self.second_mean else self.second}"
 
 
 class _Text(NamedTuple):
