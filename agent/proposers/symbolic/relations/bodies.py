@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.relations.database import Relation, Row
+from peirce.agent.proposers.symbolic.relations.ordering import answers, owed
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.terms import Clause, Literal
 
@@ -50,6 +51,7 @@ class Bodies:
             relation for _, relation in sorted(problem.database.relations.items()) if relation.rows
         ]
         self._settling = {id(relation): _settling(relation) for relation in self._relations}
+        self._answers = answers(problem)
         self._most = min(problem.bias.max_vars or MAX_VARIABLES, MAX_VARIABLES)
 
     def grow(self) -> Iterator[Body | None]:
@@ -79,9 +81,17 @@ class Bodies:
             if self._repeats(body, relation, arguments):
                 continue
             numbers = iter(range(fresh, fresh + new))
-            yield Literal(
+            literal = Literal(
                 relation.name, tuple(next(numbers) if item == -1 else item for item in arguments)
             )
+            if self._can_be_run(body, literal):
+                yield literal
+
+    def _can_be_run(self, body: Body, literal: Literal) -> bool:
+        """Whether all calls find bound what they need, given what one recursive call works out."""
+        return not self._problem.modes or len(
+            owed(self._problem, (*body.literals, literal))
+        ) <= len(self._answers)
 
     def _repeats(self, body: Body, relation: Relation, arguments: Sequence[int]) -> bool:
         """Whether a literal of the body has settled all that this one could say."""

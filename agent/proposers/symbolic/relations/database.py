@@ -5,8 +5,9 @@ up. Denials are checked after the literals before them have bound their variable
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Clause, Literal
@@ -41,13 +42,17 @@ class Relation:
         """Rows that have `key` at `places`."""
         if len(places) == self.arity:
             return (key,) if key in self.rows else ()
+        return self.by(places).get(key, ())
+
+    def by(self, places: tuple[int, ...]) -> dict[Row, list[Row]]:
+        """Rows by what they have at some of the places."""
         index = self._indexes.get(places)
         if index is None:
             grown: defaultdict[Row, list[Row]] = defaultdict(list)
             for row in sorted(self.rows):
                 grown[tuple(row[place] for place in places)].append(row)
             index = self._indexes[places] = dict(grown)
-        return index.get(key, ())
+        return index
 
 
 @dataclass(slots=True)
@@ -126,14 +131,17 @@ class Database:
             if isinstance(item, int) and item >= bound
         ]
         places = tuple(place for place, _ in known)
-        items = [item for _, item in known]
+        key_of = _picker([item for _, item in known])
+        if len(places) == relation.arity:
+            return tuple(row for row in bindings if key_of(row) in relation.rows)
+        index = relation.by(places)
+        if not fresh:
+            return tuple(row for row in bindings if key_of(row) in index)
+        values_of = _picker(fresh)
         found: dict[Row, None] = {}
         for row in bindings:
-            key = tuple(item if isinstance(item, str) else row[item] for item in items)
-            for match in relation.where(places, key):
-                found[(*row, *(match[place] for place in fresh))] = None
-                if not fresh:
-                    break
+            for match in index.get(key_of(row), ()):
+                found[row + values_of(match)] = None
             if len(found) > most:
                 return None
         return tuple(found)
@@ -159,6 +167,20 @@ class Database:
                 key.append(value)
         relation = self.relations.get((literal.name, len(literal.arguments)))
         return relation.where(tuple(places), tuple(key)) if relation else ()
+
+
+def _picker(items: Sequence[int | str]) -> Callable[[Row], Row]:
+    """A function that gives the values at some places of a row; a text stands for itself."""
+    numbers = [item for item in items if isinstance(item, int)]
+    if len(numbers) < len(items):
+        return lambda row: tuple(item if isinstance(item, str) else row[item] for item in items)
+    match numbers:
+        case []:
+            return lambda row: ()
+        case [one]:
+            return lambda row: (row[one],)
+        case _:
+            return itemgetter(*numbers)
 
 
 def _bind(literal: Literal, row: Row, binding: Binding) -> bool:

@@ -1,9 +1,9 @@
-"""The method `relations.learn`: four searches side by side, each from short programs to long ones.
+"""The method `relations.learn`: five searches side by side, each from short programs to long ones.
 
 Expressions of an algebra for properties and relations between two things; clauses that grow literal
-by literal; recursive clauses with all their starts at once; recursive programs of many clauses that
-call each other. Each is good at what the others reach late or never, and all see the same ground
-facts.
+by literal; long clauses that grow reason by reason, the likeliest only; recursive clauses with all
+their starts at once; recursive programs of many clauses that call each other. Each is good at what
+the others reach late or never, and all see the same ground facts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ from peirce.agent.proposers.symbolic.relations.problem import (
     with_counts,
 )
 from peirce.agent.proposers.symbolic.relations.programs import allowed, cover, size
+from peirce.agent.proposers.symbolic.relations.reaching import reached
 from peirce.agent.proposers.symbolic.relations.recursion import Recursion, closings
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
 from peirce.agent.proposers.symbolic.relations.starts import starts
@@ -49,7 +50,8 @@ MAX_START: Final = 3
 """Literals in the longest start of a recursion."""
 AHEAD: Final = 24
 """Steps of the algebra for one of the others: its steps are short and it comes to an end."""
-PLAIN_AHEAD: Final = 6
+PLAIN_AHEAD: Final = 5
+FAR_AHEAD: Final = 16
 AHEAD_ON_TERMS: Final = 12
 MOST_STEPS: Final = 10**9
 MOST_GIVEN: Final = 48
@@ -115,6 +117,7 @@ def _searches(problem: Problem) -> list[_Share]:
         problem = presumed(problem)
     plain = _Plain(problem)
     searches.append(_Share(plain.programs(), PLAIN_AHEAD))
+    searches.append(_Share(reached(problem), FAR_AHEAD))
     if may_be_noisy(problem):
         searches.append(_Share(plain.rough(), 1, tentative=True))
     if problem.bias.recursion:

@@ -20,6 +20,10 @@ class Unclear(Exception):
     """The background has no definite answer here: an error, an unknown predicate, no end."""
 
 
+class Endless(Unclear):
+    """The proof took too many steps."""
+
+
 class Ref:
     """A variable at run time."""
 
@@ -165,6 +169,8 @@ class Machine:
         self._builtins = builtins
         self._trail: list[Ref] = []
         self._steps = 0
+        self.work = 0
+        """Goals tried for all questions so far."""
         for clause in clauses:
             self._add(clause)
 
@@ -204,6 +210,8 @@ class Machine:
                     raise Unclear("too many answers")
         except RecursionError:
             raise Unclear("nested too deeply") from None
+        finally:
+            self.work += self._steps
         return list(found)
 
     def unify(self, left: Live, right: Live) -> bool:
@@ -240,7 +248,7 @@ class Machine:
         while True:
             self._steps += 1
             if self._steps > MAX_STEPS:
-                raise Unclear("no end")
+                raise Endless("no end")
             if goals is None:
                 yield
             else:

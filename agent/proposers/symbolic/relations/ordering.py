@@ -1,6 +1,6 @@
 """The order in which Prolog can prove the literals of a body: what a call needs is bound before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Clause, Literal
@@ -17,11 +17,51 @@ def runnable(problem: Problem, program: Sequence[Clause]) -> tuple[Clause, ...] 
     ordered: list[Clause] = []
     for clause in program:
         known = _known(problem, clause)
-        body = _ordered(problem, clause, own, known)
+        body = _ordered(problem, clause.body, own, known)
         if body is None or not _binds_head(clause, known):
             return None
         ordered.append(Clause(clause.name, clause.arity, body))
     return tuple(ordered)
+
+
+def is_in_order(problem: Problem, body: Iterable[Literal], literal: Literal) -> bool:
+    """Whether Prolog can call `literal` once it has proved a body that can be run itself."""
+    bound = set(_known_at_first(problem)).union(*(item.variables for item in body))
+    return _is_ready(problem, literal, set(), bound)
+
+
+def owed(problem: Problem, body: Sequence[Literal]) -> set[int]:
+    """Variables that something else has to bind before all of a body can be run."""
+    bound = set(_known_at_first(problem))
+    waiting = list(body)
+    missing: set[int] = set()
+    while waiting:
+        ready = next((item for item in waiting if _is_ready(problem, item, set(), bound)), None)
+        if ready is None:
+            ready = waiting[0]
+            needed = _needed(problem, ready) - bound
+            missing |= needed
+            bound |= needed
+        waiting.remove(ready)
+        bound |= ready.variables
+    return missing
+
+
+def answers(problem: Problem) -> tuple[int, ...]:
+    """The arguments of the relation that a call of it may work out."""
+    known = _known_at_first(problem) if problem.bias.directions else frozenset[int]()
+    return tuple(place for place in range(problem.arity) if place not in known)
+
+
+def _needed(problem: Problem, literal: Literal) -> set[int]:
+    """The variables that a call has to know in the way that asks for fewest."""
+    modes = problem.modes.get((literal.name, len(literal.arguments)), (frozenset[int](),))
+    inputs = min(modes, key=len)
+    return {item for place in inputs if isinstance(item := literal.arguments[place], int)}
+
+
+def _known_at_first(problem: Problem) -> frozenset[int]:
+    return _known(problem, Clause(problem.name, problem.arity, ()))
 
 
 def _known(problem: Problem, clause: Clause) -> frozenset[int]:
@@ -38,10 +78,10 @@ def _binds_head(clause: Clause, known: frozenset[int]) -> bool:
 
 
 def _ordered(
-    problem: Problem, clause: Clause, own: set[tuple[str, int]], known: frozenset[int]
+    problem: Problem, body: Sequence[Literal], own: set[tuple[str, int]], known: frozenset[int]
 ) -> tuple[Literal, ...] | None:
     bound = set(known)
-    waiting = list(clause.body)
+    waiting = list(body)
     placed: list[Literal] = []
     while waiting:
         ready = next((item for item in waiting if _is_ready(problem, item, own, bound)), None)

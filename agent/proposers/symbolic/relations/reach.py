@@ -6,12 +6,13 @@ finite set of ground facts, over which learning is as cheap as over any other ba
 (Saturation: Muggleton, Inverse entailment and Progol, 1995; flattening: Rouveirol, 1994.)
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice, product
 from typing import Final, TypeAlias
 
-from peirce.agent.proposers.symbolic.relations.machine import Machine, Unclear
+from peirce.agent.proposers.symbolic.relations.machine import Endless, Machine, Unclear
 from peirce.tasks.bias import Bias, Indicator
 from peirce.tasks.clauses import CONS, NIL, Compound, Term, Variable, list_items, written
 
@@ -22,6 +23,12 @@ MAX_TERMS: Final = 400
 """Terms within reach of one example."""
 MAX_QUESTIONS: Final = 120_000
 """Questions to the background."""
+MAX_WORK: Final = 1_000_000
+"""Goals the machine tries for all examples; each has its share."""
+MAX_ENDLESS: Final = 2
+"""Questions of one kind that may have no end before no more are asked."""
+QUESTIONS: Final = 64
+"""Questions that are asked in one go."""
 MAX_DEPTH: Final = 64
 """Steps from an example."""
 TRIED: Final = 60
@@ -51,34 +58,40 @@ class Explorer:
         self._asked: dict[tuple[str, tuple[Term, ...]], list[tuple[Term, ...]]] = {}
         self._tried: dict[Indicator, tuple[Inputs, ...]] = {}
         self._ways: dict[Indicator, list[Inputs]] = {}
+        self._endless: Counter[tuple[Indicator, Inputs]] = Counter()
         self._shapes: dict[Indicator, list[set[str]]] = {}
+        self._stop = 0
         self.reach = Reach()
 
     def explore(self, head: Indicator, examples: Sequence[tuple[Term, ...]]) -> Iterator[None]:
         """Fill `reach` from the arguments of some atoms; yields now and then."""
         bounds = _Bounds(examples)
-        self._find_modes(examples)
+        yield from self._find_modes(examples)
         self._ways = {
             key: [inputs for inputs in modes if len(inputs) == min(map(len, modes))]
             for key, modes in self._tried.items()
         }
         kinds = self._kinds(head)
+        share = MAX_WORK // max(1, len(examples))
         for arguments in examples:
+            self._stop = self._machine.work + share
             yield from self._around(kinds, arguments, bounds)
 
-    def _find_modes(self, examples: Sequence[tuple[Term, ...]]) -> None:
+    def _find_modes(self, examples: Sequence[tuple[Term, ...]]) -> Iterator[None]:
         samples = list(dict.fromkeys(term for arguments in examples for term in arguments))
         samples = sorted(samples, key=lambda term: len(written(term)))[:TRIED]
         # What one step gives is tried too: a predicate may only speak of items or results.
         forward, every = list(samples), list(samples)
         for key in self._predicates:
             for inputs in _single_inputs(key[1]):
+                yield
                 reached = [term for row in self._rows(key, inputs, every) for term in row]
                 every.extend(term for term in reached if term not in every)
                 # Called backwards, a predicate may put anything into a list.
                 forward.extend(reached if inputs <= {0} else ())
         every, forward = every[: 2 * TRIED], list(dict.fromkeys(forward))[: 2 * TRIED]
         for key in self._predicates:
+            yield
             self._tried[key] = tuple(self._modes(key, every))
             self._shapes[key] = self._usual_shapes(key, forward)
             declared = self._bias.directions.get(key)
@@ -132,10 +145,13 @@ class Explorer:
         )
         question = key[0], arguments
         if question not in self._asked:
-            if len(self._asked) > MAX_QUESTIONS:
+            if len(self._asked) > MAX_QUESTIONS or self._endless[key, inputs] >= MAX_ENDLESS:
                 return []
             try:
                 found = self._machine.ask(key[0], arguments, MAX_ANSWERS)
+            except Endless:
+                self._endless[key, inputs] += 1
+                found = []
             except Unclear:
                 found = []
             self._asked[question] = found
@@ -157,7 +173,11 @@ class Explorer:
             found: dict[tuple[str, Term], None] = {}
             for key in self._predicates:
                 yield
-                found.update(dict.fromkeys(self._step(key, known, new, bounds)))
+                for item in self._step(key, known, new, bounds):
+                    if item is None:
+                        yield
+                    else:
+                        found[item] = None
             fresh = [(kind, term) for kind, term in found if term not in known.get(kind, {})]
             if not fresh or sum(map(len, known.values())) > MAX_TERMS:
                 return
@@ -168,9 +188,13 @@ class Explorer:
         known: dict[str, dict[Term, None]],
         new: dict[str, set[Term]],
         bounds: "_Bounds",
-    ) -> Iterator[tuple[str, Term]]:
-        """Terms that a predicate leads to from known ones, at least one of them new."""
+    ) -> Iterator[tuple[str, Term] | None]:
+        """Terms that a predicate leads to from known ones, at least one of them new.
+
+        None after every so many questions.
+        """
         kinds = self._kinds(key)
+        asked = 0
         for inputs in self._ways[key]:
             places = sorted(inputs)
             pools = [list(known.get(kinds[place], ())) for place in places]
@@ -184,6 +208,11 @@ class Explorer:
                     continue
                 if inputs != self._tried[key][0] and not self._is_usual(key, places, values):
                     continue
+                if self._machine.work > self._stop:
+                    return
+                asked += 1
+                if asked % QUESTIONS == 0:
+                    yield None
                 for row in self._answers(key, inputs, values):
                     if all(map(bounds.admit, row)):
                         self.reach.facts[key[0], tuple(map(written, row))] = None

@@ -103,7 +103,7 @@ class Recursion:
         )
         # By the positive rows they apply to; of those that also prove the same one is enough.
         self._steps: dict[int, list[_Step]] = {}
-        self._profiles: set[tuple[int, ...]] = set()
+        self._profiles: set[tuple[tuple[int, ...], int]] = set()
         self._known: dict[int, int] = {}
 
     def alone(self, clause: Clause) -> Iterator[Programs]:
@@ -117,16 +117,23 @@ class Recursion:
             self._keep(plan, judged)
 
     def _keep(self, plan: _Plan, judged: _Judged) -> None:
-        database, positives = self._problem.database, self._problem.positives
-        applies = sum(1 << n for n, row in enumerate(positives) if plan.calls(row, database))
+        positives = self._problem.positives
+        applies = self._applies(plan, positives)
         alike = self._steps.setdefault(applies, [])
         gains = any(
             now & ~self._starts.mask(row)
             for now, row in zip(judged.profile, positives, strict=True)
         )
-        if len(alike) < MAX_ALIKE and not (gains and judged.profile in self._profiles):
+        # What proves the same may do more harm beside another clause if it applies more often.
+        profile = judged.profile, self._applies(plan, self._problem.negatives)
+        if len(alike) < MAX_ALIKE and not (gains and profile in self._profiles):
             alike.append(_Step(plan, judged.sound))
-            self._profiles.add(judged.profile)
+            self._profiles.add(profile)
+
+    def _applies(self, plan: _Plan, rows: Sequence[Row]) -> int:
+        """The rows for which a clause can call itself, as bits."""
+        database = self._problem.database
+        return sum(1 << n for n, row in enumerate(rows) if plan.calls(row, database))
 
     def paired(self) -> Iterator[Programs | None]:
         """Programs of a start and two of the clauses kept that fit, short ones first.

@@ -9,23 +9,25 @@ atoms is told as well as specialised, in case those are wrong.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
 from typing import Final, TypeAlias
 
+import numpy as np
+
+from peirce.agent.proposers.symbolic.relations.database import Row
+from peirce.agent.proposers.symbolic.relations.literals import Literals, only_tests
 from peirce.agent.proposers.symbolic.relations.ordering import runnable
 from peirce.agent.proposers.symbolic.relations.problem import Problem
-from peirce.agent.proposers.symbolic.relations.terms import (
-    COUNT,
-    UNEQUAL,
-    Argument,
-    Clause,
-    Literal,
-)
+from peirce.agent.proposers.symbolic.relations.tables import Tables
+from peirce.agent.proposers.symbolic.relations.terms import Clause, Literal
 
 Key: TypeAlias = tuple[tuple[str, ...], ...]
-MAX_BINDINGS: Final = 5_000
+MAX_BINDINGS: Final = 2_500
 """Ways to make one body hold for the positive atoms, beyond which it is given up."""
-MAX_VARIABLES: Final = 6
+WORK: Final = 8
+"""Literals that are tried in one go; many rows count for more."""
+ROWS_AS_ONE: Final = 200
+MAX_OPEN: Final = 2
+"""Variables of a body that wait to be used."""
 MAX_GUIDES: Final = 24
 """Positive atoms that decide which bodies are worth growing."""
 MAX_BODIES: Final = 60_000
@@ -74,21 +76,23 @@ class Refiner:
         self._step = -(-len(problem.positives) // MAX_GUIDES)
         guides = problem.positives[:: self._step]
         self._places = {row: number for number, row in enumerate(guides)}
-        self._negatives = list(problem.negatives)
+        self._tables = Tables(problem.database, (*problem.positives, *problem.negatives))
         everything = frozenset(range(len(guides)))
         empty = Body((), problem.head_types, frozenset(), guides, everything)
         self._bodies = [empty]
         self._seen: set[Key] = set()
-        self._variables = min(problem.bias.max_vars or MAX_VARIABLES, MAX_VARIABLES)
-        self._single = problem.single_types
+        self._work = 0
+        self._literals = Literals(problem)
         self._consistent: list[frozenset[Literal]] = []
 
     def level(self) -> Iterator[Found | None]:
         """Clauses with one literal more than those of the last call; None now and then."""
         grown: list[Body] = []
         for body in self._bodies:
-            for number, literal in enumerate(self._literals(body)):
-                if number % 8 == 0:
+            for literal in self._literals.after(body):
+                self._work += 1 + len(body.bindings) // ROWS_AS_ONE
+                if self._work >= WORK:
+                    self._work = 0
                     yield None
                 new = self._extend(body, literal)
                 if new is None:
@@ -100,14 +104,14 @@ class Refiner:
                     continue
                 clause = Clause(self._problem.name, self._problem.arity, new.literals)
                 most = int(self._tolerated * len(new.covered) * self._step)
-                wrong = self._mistakes(clause, most)
+                wrong = len(self._proved(clause, self._problem.negatives))
                 usable = runnable(self._problem, (clause,)) is not None
                 if wrong or not usable:
                     grown.append(new)
                 else:
                     self._consistent.append(frozenset(new.literals))
                 if wrong <= most and usable:
-                    yield Found(clause, self._covered(clause), wrong)
+                    yield Found(clause, self._proved(clause, self._problem.positives), wrong)
         # Few-literal bodies that cover much are grown first when there are too many.
         grown.sort(key=lambda body: -len(body.covered))
         self._bodies = grown[:MAX_BODIES]
@@ -117,88 +121,13 @@ class Refiner:
         """What the last level left to be grown, those that hold for most atoms first."""
         return self._bodies
 
-    def _mistakes(self, clause: Clause, most: int) -> int:
-        """How many negative atoms it covers, counted to one more than `most`.
-
-        The atom that refuted the last clause is asked first.
-        """
-        found = 0
-        for number, row in enumerate(self._negatives):
-            if self._problem.database.holds(clause, row):
-                found += 1
-                if found > most:
-                    self._negatives.insert(0, self._negatives.pop(number))
-                    return found
-        return found
-
-    def _covered(self, clause: Clause) -> frozenset[int]:
+    def _proved(self, clause: Clause, rows: Sequence[Row]) -> frozenset[int]:
+        """The numbers of the rows for which a clause holds."""
+        found = self._tables.proved(clause.body, rows)
+        if found is not None:
+            return frozenset(map(int, np.flatnonzero(found)))
         holds = self._problem.database.holds
-        return frozenset(
-            number for number, row in enumerate(self._problem.positives) if holds(clause, row)
-        )
-
-    def _literals(self, body: Body) -> Iterator[Literal]:
-        # The order of literals says nothing: those that only test come last.
-        if not any(_only_tests(literal) for literal in body.literals):
-            yield from self._positive(body)
-        for literal in (*self._named(), *self._unequal(body), *self._denied(body)):
-            if body.open <= literal.variables:
-                yield literal
-
-    def _positive(self, body: Body) -> Iterator[Literal]:
-        fresh = len(body.types)
-        for (name, arity), relation in sorted(self._problem.database.relations.items()):
-            if not relation.rows:
-                continue
-            choices = [self._choices(body, (name, arity, place)) for place in range(arity)]
-            for arguments in product(*choices):
-                bound = [item for item in arguments if isinstance(item, int) and item < fresh]
-                new = sum(item == -1 for item in arguments)
-                if body.open and not body.open.intersection(bound):
-                    continue
-                if name.startswith(COUNT) and not isinstance(arguments[1], str):
-                    continue
-                if (bound or not arguments) and fresh + new <= self._variables and new <= arity - 1:
-                    yield Literal(name, _numbered(arguments, fresh))
-
-    def _choices(self, body: Body, place: tuple[str, int, int]) -> list[Argument]:
-        """What may stand at a place: variables of its type, -1 for a new one, `_`, constants."""
-        kind = self._problem.types[place]
-        fitting: list[Argument] = [
-            number for number, found in enumerate(body.types) if found == kind
-        ]
-        own = kind in self._problem.head_types
-        constants = () if own else self._problem.attributes.get(place, ())
-        more: list[Argument] = [-1, None] if place[1] > 1 else []
-        if kind in self._single:
-            more = more[1:]
-        return [*fitting, *constants, *more]
-
-    def _named(self) -> Iterator[Literal]:
-        """Arguments of the head that are one constant, or the same."""
-        arity, types = self._problem.arity, self._problem.head_types
-        for place in range(arity):
-            for value in self._problem.attributes.get((self._problem.name, arity, place), ()):
-                yield Literal(UNEQUAL, (place, value), negated=True)
-        if not self._problem.bias.head:
-            for left, right in combinations(range(arity), 2):
-                if types[left] == types[right]:
-                    yield Literal(UNEQUAL, (left, right), negated=True)
-
-    def _unequal(self, body: Body) -> Iterator[Literal]:
-        if not self._problem.bias.negation:
-            return
-        for left, right in combinations(range(len(body.types)), 2):
-            if body.types[left] == body.types[right]:
-                yield Literal(UNEQUAL, (left, right))
-
-    def _denied(self, body: Body) -> Iterator[Literal]:
-        if not self._problem.bias.negation:
-            return
-        for literal in self._positive(body):
-            known = max(literal.variables, default=-1) < len(body.types)
-            if known and not literal.name.startswith(COUNT):
-                yield Literal(literal.name, literal.arguments, negated=True)
+        return frozenset(number for number, row in enumerate(rows) if holds(clause, row))
 
     def _extend(self, body: Body, literal: Literal) -> Body | None:
         if literal in body.literals:
@@ -220,27 +149,13 @@ class Refiner:
         arity = self._problem.arity
         covered = frozenset(self._places[row[:arity]] for row in bindings)
         still_open = (body.open - literal.variables) | set(fresh)
+        if len(still_open) > MAX_OPEN:
+            return None
         return Body(literals, types, frozenset(still_open), bindings, covered)
 
     def _joined(self, body: Body, literal: Literal) -> tuple[tuple[str, ...], ...] | None:
         """The bindings that survive the literal; None if they become too many."""
         database = self._problem.database
-        if _only_tests(literal):
+        if only_tests(literal):
             return tuple(row for row in body.bindings if database.passes(literal, row))
         return database.joined(literal, body.bindings, len(body.types), MAX_BINDINGS)
-
-
-def _only_tests(literal: Literal) -> bool:
-    """Whether it can bind nothing."""
-    return literal.negated or literal.name == UNEQUAL
-
-
-def _numbered(arguments: Sequence[Argument], fresh: int) -> tuple[Argument, ...]:
-    """New variables get the next numbers."""
-    numbered: list[Argument] = []
-    for item in arguments:
-        if item == -1:
-            item = fresh
-            fresh += 1
-        numbered.append(item)
-    return tuple(numbered)
