@@ -24,6 +24,7 @@ from peirce.agent.circuits.options import (
     read_operators,
     resolve_catalogue,
 )
+from peirce.agent.circuits.shipped import SUMS
 from peirce.agent.circuits.tables import (
     print_circuit,
     print_comparison,
@@ -242,8 +243,11 @@ def readout(
 
 @app.command()
 def search(
-    tasks: Annotated[list[Path], typer.Argument(help="Tasks from numbers to numbers.")],
     trace: Annotated[Path, typer.Option("--trace", help="Trace to write; must not exist.")],
+    tasks: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Tasks from numbers to numbers.", show_default="seven bundled ones"),
+    ] = None,
     model: Annotated[str, typer.Option(help="Model that does the sums.")] = "arithmetic",
     catalogue: Annotated[Path, typer.Option(help="Names the neurons to record.")] = Path(
         "arithmetic"
@@ -261,7 +265,7 @@ def search(
     """Search for rules with a model doing the sums, and record its neurons beside the trace."""
     from peirce.tasks.formats import load_tasks
 
-    chosen = [task for path in tasks for task in load_tasks(path).tasks]
+    chosen = [task for path in tasks or [SUMS] for task in load_tasks(path).tasks]
     with extra():
         from peirce.agent.circuits.adders import Sampling
         from peirce.agent.circuits.searching import search as run

@@ -1,4 +1,4 @@
-"""The small arithmetic model that comes with the package, its training record and catalogue.
+"""The small arithmetic model that comes with the package, its training record, catalogue and tasks.
 
 A Llama of 0.6 M parameters that adds, subtracts and divides numbers below 100 and multiplies
 them modulo 10. `scripts/train_arithmetic.py` made it; `peirce circuits find` made the catalogue.
@@ -15,6 +15,8 @@ MODEL: Final = Path(__file__).resolve().parent / "models" / "arithmetic"
 """The model's folder."""
 CATALOGUE: Final = MODEL.parents[1] / "findings" / "arithmetic.json"
 """What was found in it."""
+SUMS: Final = MODEL.parents[1] / "sums.jsonl"
+"""Tasks whose rules its sums can find."""
 
 
 def load_arithmetic(folder: Path = MODEL) -> Arithmetic | None:

@@ -33,7 +33,12 @@ from peirce.agent.circuits.record import (  # noqa: E402
     load_recordings,
     save_recordings,
 )
-from peirce.agent.circuits.shipped import CATALOGUE, MODEL, load_arithmetic  # noqa: E402
+from peirce.agent.circuits.shipped import (  # noqa: E402
+    CATALOGUE,
+    MODEL,
+    SUMS,
+    load_arithmetic,
+)
 from peirce.agent.circuits.study import Plan  # noqa: E402
 from peirce.agent.circuits.subject import Subject  # noqa: E402
 from peirce.agent.circuits.traces import compare_files, load_joined  # noqa: E402
@@ -323,6 +328,12 @@ def test_search_wants_a_task_about_numbers(tmp_path: Path):
     tasks.write_text(json.dumps(task) + "\n", encoding="utf-8")
     refused = CliRunner().invoke(app, ["search", str(tasks), "--trace", str(tmp_path / "x.jsonl")])
     assert "numbers" in str(refused.exception)
+
+
+def test_bundled_tasks_are_found_by_sums(tmp_path: Path):
+    found = json.loads(run("search", "--trace", str(tmp_path / "t.jsonl"), "--json"))
+    meant = [json.loads(line)["meta"]["rule"] for line in SUMS.read_text("utf-8").splitlines()]
+    assert [search["rule"] for search in found["searches"]] == meant
 
 
 def test_command_sees_neurons_as_waves():
