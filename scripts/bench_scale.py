@@ -6,9 +6,10 @@ Three tables. *Overhead*: the same tasks by the bare solver in one process, and 
 worker with records and traces. Everything is done several times by processes that stay: the first
 lap, in which they load what they need, is left out, and of the others the fastest counts, since
 other work on the machine only slows. *Workers*: tasks per second of a run by number of workers;
-efficiency is against as many workers as there are cores, since more cannot be faster. *Nodes*: an
-estimate, not a measurement. It simulates a run on many nodes from the durations measured here and
-from what the head spent on each task to score and write it down, one after another.
+efficiency is against as many workers as there are cores, since more cannot be faster. Beside it
+stands what it is made of: the cores that are kept busy, and the CPU time of the same tasks.
+*Nodes*: an estimate, not a measurement. It simulates a run on many nodes from the durations measured here
+and from what the head spent on each task to score and write it down, one after another.
 """
 
 import argparse
@@ -49,6 +50,11 @@ class Timed:
     """CPU seconds of the searches and their programs."""
     tasks: list[float] = field(default_factory=list[float])
     """Wall seconds of each task."""
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds altogether."""
+        return self.head + self.searched
 
 
 class Silent:
@@ -143,24 +149,32 @@ def print_overhead(bare: Timed, batch: Timed, count: int) -> None:
     """The bare solver against a run of one worker."""
     print(f"{'overhead':<24}{'wall s':>9}{'CPU s':>9}{'tasks/s':>9}")
     print(f"{'bare solver':<24}{bare.wall:>9.2f}{bare.searched:>9.2f}{count / bare.wall:>9.2f}")
-    cpu = batch.searched + batch.head
-    print(f"{'run of one worker':<24}{batch.wall:>9.2f}{cpu:>9.2f}{count / batch.wall:>9.2f}")
+    cpu = f"{batch.cpu:>9.2f}"
+    print(f"{'run of one worker':<24}{batch.wall:>9.2f}{cpu}{count / batch.wall:>9.2f}")
     print(
         f"throughput of the run: {bare.wall / batch.wall:.1%} of the bare solver's by wall clock, "
-        f"{bare.searched / cpu:.1%} by CPU\n"
+        f"{bare.searched / batch.cpu:.1%} by CPU\n"
     )
 
 
 def print_workers(runs: dict[int, Timed], count: int) -> None:
-    """Throughput by number of workers."""
+    """Throughput by number of workers, and what of it the cores allow.
+
+    A worker and its sandbox work side by side at times, so one worker keeps more than one core
+    busy, and as many workers as cores have less than a core each to themselves.
+    """
     cores = os.cpu_count() or 1
     base_workers = min(runs)
-    base = count / runs[base_workers].wall / min(base_workers, cores)
-    print(f"{'workers':<24}{'wall s':>9}{'tasks/s':>9}{'efficiency':>12}")
+    base = runs[base_workers]
+    rate = count / base.wall / min(base_workers, cores)
+    titles = f"{'tasks/s':>9}{'efficiency':>12}{'CPU s a task':>14}{'cores busy':>12}{'by CPU':>9}"
+    print(f"{'workers':<12}{'wall s':>9}{titles}")
     for workers, timed in runs.items():
-        rate = count / timed.wall
-        share = rate / (base * min(workers, cores))
-        print(f"{workers:<24}{timed.wall:>9.2f}{rate:>9.2f}{share:>12.1%}")
+        reached = count / timed.wall
+        share = reached / (rate * min(workers, cores))
+        times = f"{workers:<12}{timed.wall:>9.2f}{reached:>9.2f}{share:>12.1%}"
+        busy = f"{timed.cpu / count:>14.2f}{timed.cpu / timed.wall:>12.2f}"
+        print(f"{times}{busy}{base.cpu / timed.cpu:>9.1%}")
 
 
 def print_estimate(timed: Timed, nodes: int) -> None:

@@ -46,24 +46,31 @@ def write_task_files(run: RunRecord, results: Sequence[TaskResult], folder: Path
         ConfigError: a task is no grid task, or its name cannot be that of a file.
         OSError: the folder cannot be written.
     """
+    files = {_file_name(result): _pairs(run, result) for result in results}
     folder.mkdir(parents=True, exist_ok=True)
-    for result in results:
-        name = result.task.name
-        if Path(name).name != name:
-            raise ConfigError(
-                f"task {name!r}: its name is a path, and the file of a task is called after it; "
-                "rename the task"
-            )
-        pairs = [
-            {
-                f"attempt_{place}": _attempt(run, result, index, grid)
-                for place, grid in enumerate(pair, start=1)
-            }
-            for index, pair in enumerate(attempts(result))
-        ]
-        path = folder / f"{name}.json"
-        path.write_text(json.dumps(pairs, indent=1), encoding="utf-8")
+    for name, pairs in files.items():
+        (folder / name).write_text(json.dumps(pairs, indent=1), encoding="utf-8")
     return len(results)
+
+
+def _file_name(result: TaskResult) -> str:
+    name = result.task.name
+    if Path(name).name != name:
+        raise ConfigError(
+            f"task {name!r}: its name is a path, and the file of a task is called after it; "
+            "rename the task"
+        )
+    return f"{name}.json"
+
+
+def _pairs(run: RunRecord, result: TaskResult) -> list[dict[str, JsonValue]]:
+    return [
+        {
+            f"attempt_{place}": _attempt(run, result, index, grid)
+            for place, grid in enumerate(pair, start=1)
+        }
+        for index, pair in enumerate(attempts(result))
+    ]
 
 
 def attempts(result: TaskResult) -> list[list[JsonValue]]:
@@ -74,7 +81,8 @@ def attempts(result: TaskResult) -> list[list[JsonValue]]:
     """
     if result.kind != ValueType.GRID:
         raise ConfigError(
-            f"task {result.task.name!r} predicts a {result.kind}; only grids can be handed in"
+            f"task {result.task.name!r} predicts a {result.kind}; only grids can be handed in, "
+            "so export a run of grid tasks"
         )
     empty: JsonValue = encode(default_value(ValueType.GRID))  # type: ignore[assignment]
     found: list[list[JsonValue]] = []

@@ -87,6 +87,13 @@ def test_only_grids_can_be_handed_in():
         attempts(result(0, solved=True))
 
 
+def test_a_run_that_cannot_be_handed_in_writes_no_file(tmp_path: Path):
+    mixed = [grid_result("grid", RIGHT), result(0, solved=True)]
+    with pytest.raises(ConfigError, match="export a run of grid tasks"):
+        write_task_files(run_of("grid", "list"), mixed, tmp_path / "out")
+    assert not list(tmp_path.iterdir())
+
+
 def test_task_files_score_as_the_harness_scores_them(tmp_path: Path):
     results = [grid_result("two", WRONG, RIGHT), grid_result("none", WRONG)]
     assert write_task_files(run_of("two", "none"), results, tmp_path) == 2
