@@ -8,8 +8,9 @@ lap, in which they load what they need, is left out, and of the others the faste
 other work on the machine only slows. *Workers*: tasks per second of a run by number of workers;
 efficiency is against as many workers as there are cores, since more cannot be faster. Beside it
 stands what it is made of: the cores that are kept busy, and the CPU time of the same tasks.
-*Nodes*: an estimate, not a measurement. It simulates a run on many nodes from the durations measured here
-and from what the head spent on each task to score and write it down, one after another.
+*Nodes*: an estimate, not a measurement. It simulates a run on many nodes from the durations
+measured here and from what the head spent on each task to score and write it down, one after
+another.
 """
 
 import argparse
