@@ -306,8 +306,9 @@ def record(
         written = run(model, named, trace, out, dense=dense, server=server)
     if as_json:
         typer.echo(written.model_dump_json(indent=1))
-    lost = f"; the server has nothing of {written.missing} replies" if written.missing else ""
-    typer.echo(f"{written.texts} texts recorded in {written.path}{lost}", err=True)
+    typer.echo(f"{written.texts} texts recorded in {written.path}", err=True)
+    if written.missing:
+        typer.echo(f"the server has nothing of {written.missing} replies: {written.why}", err=True)
 
 
 @app.command()

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from peirce.agent.circuits.catalogue import Neuron
-from peirce.agent.circuits.join import by_task, join_verdicts
+from peirce.agent.circuits.join import Proposition, by_task, join_verdicts
 from peirce.agent.circuits.probe import spell
 from peirce.agent.circuits.record import Recording
 from peirce.agent.circuits.rows import MOST_BYTES, Rows, fetch_rows
@@ -32,7 +32,10 @@ class Fetched(NamedTuple):
 
     recordings: tuple[Recording, ...]
     missing: int
-    """Replies of which it had nothing: fetched before, forgotten, or ended before they began."""
+    """Replies of which it had nothing: fetched before, forgotten, or cut off before they began or
+    before the server said where their prompts end."""
+    why: str
+    """Why some may be missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,7 @@ class Reply:
     request: str
     sample: int
     prompt_tokens: int
+    """0 if the server never said, as of a call that was cut off."""
     program: str
     """Digest of the program read from it; empty if none was, or if it was known already."""
 
@@ -71,26 +75,23 @@ def fetch_replies(
         )
     verdicts = {(each.task, each.digest): each for each in join_verdicts(events)}
     found: list[Recording] = []
-    for request in dict.fromkeys(reply.request for reply in replies):
-        rows = {each.sample: each for each in fetch_rows(server, request, neurons)}
-        for reply in replies:
-            if reply.request != request or reply.sample not in rows:
-                continue
-            known = verdicts.get((reply.task, reply.program))
-            recording = record_reply(
-                reply,
-                rows[reply.sample],
-                subject,
-                verdict=known.verdict if known else "unknown",
-                hypothesis=known.words if known else "",
-            )
-            found += [recording] if recording.tokens else []
+    why = "it hands them out once, and forgets the oldest when it has no room"
+    try:
+        for request in dict.fromkeys(reply.request for reply in replies):
+            rows = {each.sample: each for each in fetch_rows(server, request, neurons)}
+            for reply in replies:
+                if reply.request == request and reply.sample in rows and reply.prompt_tokens:
+                    known = verdicts.get((reply.task, reply.program))
+                    recording = record_reply(reply, rows[reply.sample], subject, known)
+                    found += [recording] if recording.tokens else []
+    except ModelError as error:
+        # What has been handed out is gone from the server, so it is kept, whatever comes after.
+        why = str(error)
     if not found:
         raise ModelError(
-            f"{server!r} has no neurons of the {len(replies)} replies in {str(trace)!r}: it hands "
-            "them out once, and forgets the oldest when it has no room"
+            f"{server!r} has no neurons of the {len(replies)} replies in {str(trace)!r}: {why}"
         )
-    return Fetched(tuple(found), len(replies) - len(found))
+    return Fetched(tuple(found), len(replies) - len(found), why)
 
 
 def list_replies(events: Sequence[Event]) -> Iterator[Reply]:
@@ -124,14 +125,14 @@ def list_replies(events: Sequence[Event]) -> Iterator[Reply]:
 
 
 def record_reply(
-    reply: Reply, rows: Rows, subject: Subject, *, verdict: str, hypothesis: str
+    reply: Reply, rows: Rows, subject: Subject, proposition: Proposition | None
 ) -> Recording:
     """One sample's rows from the last token of its prompt on.
 
     Raises:
         ModelError: its positions are further apart than any server's memory reaches.
     """
-    first = max(0, reply.prompt_tokens - 1)
+    first = reply.prompt_tokens - 1
     written = rows.positions >= first
     places = rows.positions[written] - first
     length = int(places.max(initial=-1)) + 1
@@ -151,8 +152,8 @@ def record_reply(
         prompt=1,
         neurons=rows.neurons,
         values=values,
-        verdict=verdict,
-        hypothesis=hypothesis,
+        verdict=proposition.verdict if proposition else "unknown",
+        hypothesis=proposition.words if proposition else "",
         program=reply.program,
         task=reply.task,
         start=first,

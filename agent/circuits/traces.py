@@ -36,6 +36,8 @@ class Written(Record):
     texts: int
     missing: int = 0
     """Replies of which the server had nothing."""
+    why: str = ""
+    """Why some may be missing."""
 
 
 def record(
@@ -68,16 +70,16 @@ def record(
     quiz, _ = open_quiz(model)
     circuit = load_circuit(catalogue)
     probe = Probe(subject=quiz.subject, circuit=circuit)
-    missing = 0
+    missing, why = 0, ""
     if server is not None:
-        found, missing = fetch_replies(server, quiz.subject, trace, circuit.places)
+        found, missing, why = fetch_replies(server, quiz.subject, trace, circuit.places)
     elif is_recording(trace):
         found = reread(probe, trace)
     else:
         found = read_proposals(probe, trace)
     floors = None if dense else find_floors(circuit, load_lens(catalogue, circuit))
     save_recordings(place, found, circuit=circuit.digest, thresholds=floors)
-    return Written(path=place, texts=len(found), missing=missing)
+    return Written(path=place, texts=len(found), missing=missing, why=why)
 
 
 def read_proposals(probe: Probe, trace: Path) -> tuple[Recording, ...]:

@@ -164,7 +164,7 @@ READ = np.ones((4, len(PLACES)), dtype=np.float32)
         (lie(tokens=ODD), "tokens are no counts"),
         (lie(positions=ODD), "positions are no counts"),
         (lie(positions=TWICE), "twice"),
-        (lie(positions=BEYOND), "longer than what a server keeps"),
+        (pack_rows([replace(rows_of(1), positions=BEYOND)]), "longer than what a server keeps"),
     ],
 )
 def test_a_server_that_lies_is_refused_in_one_line(tmp_path: Path, body: bytes, reason: str):
@@ -186,6 +186,24 @@ def test_a_server_that_counts_more_prompt_than_it_read_has_nothing_of_the_reply(
     with serving(pack_rows([rows_of(0), rows_of(1)])) as address:
         fetched = fetch_replies(address, SUBJECT, trace, PLACES)
     assert (len(fetched.recordings), fetched.missing) == (1, 1)
+
+
+def test_a_call_that_was_cut_off_before_its_prompt_was_counted_is_left_out(tmp_path: Path):
+    found = [reply("chatcmpl-a/1"), reply("chatcmpl-a/0", call=2, prompt=3)]
+    trace = write(tmp_path / "trace.jsonl", [start("easy"), *found])
+    with serving(pack_rows([rows_of(0), rows_of(1)])) as address:
+        fetched = fetch_replies(address, SUBJECT, trace, PLACES)
+    assert [each.identifier for each in fetched.recordings] == ["chatcmpl-a/0"]
+    assert fetched.missing == 1
+
+
+def test_what_was_handed_out_is_kept_when_the_server_fails_afterwards(tmp_path: Path):
+    found = [reply("chatcmpl-a/1", prompt=3), reply("chatcmpl-b/0", call=2, prompt=3)]
+    trace = write(tmp_path / "trace.jsonl", [start("easy"), *found])
+    with serving(pack_rows([rows_of(0), rows_of(1)])) as address:
+        fetched = fetch_replies(address, SUBJECT, trace, PLACES)
+    assert [each.identifier for each in fetched.recordings] == ["chatcmpl-a/1"]
+    assert (fetched.missing, "404" in fetched.why) == (1, True)
 
 
 def test_a_server_that_has_handed_its_neurons_out_says_so(tmp_path: Path):
