@@ -75,7 +75,10 @@ def fetch_replies(
         )
     verdicts = {(each.task, each.digest): each for each in join_verdicts(events)}
     found: list[Recording] = []
-    why = "it hands them out once, and forgets the oldest when it has no room"
+    why = (
+        "it hands neurons out once, forgets the oldest when it has no room, and counts no prompts "
+        "of replies that are cut off"
+    )
     try:
         for request in dict.fromkeys(reply.request for reply in replies):
             rows = {each.sample: each for each in fetch_rows(server, request, neurons)}

@@ -208,7 +208,10 @@ def test_what_was_handed_out_is_kept_when_the_server_fails_afterwards(tmp_path: 
 
 def test_a_server_that_has_handed_its_neurons_out_says_so(tmp_path: Path):
     trace = write(tmp_path / "trace.jsonl", events())
-    with serving(pack_rows([])) as address, pytest.raises(ModelError, match="hands them out once"):
+    with (
+        serving(pack_rows([])) as address,
+        pytest.raises(ModelError, match="hands neurons out once"),
+    ):
         fetch_replies(address, SUBJECT, trace, PLACES)
 
 
