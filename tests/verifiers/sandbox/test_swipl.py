@@ -70,6 +70,38 @@ def test_an_attack_on_the_host_is_refused_before_it_runs(cold: Arena, name: str)
     assert not Path("/tmp/peirce-left-over").exists()
 
 
+@pytest.mark.slow
+def test_all_attacks_on_the_host_that_the_embedded_engine_withstands_are_refused(
+    cold: Arena,
+) -> None:
+    for name, execution in each(cold, REFUSED):
+        assert execution.outcomes[0].cause in (Cause.POLICY, Cause.LOAD), (name, execution)
+    assert not Path("/tmp/peirce-left-over").exists()
+
+
+@pytest.mark.slow
+def test_all_attacks_on_time_or_memory_end_at_a_limit(cold: Arena) -> None:
+    ends = (Cause.TIMEOUT, Cause.MEMORY, Cause.ERROR, Cause.CRASH)
+    for name, execution in each(cold, EXHAUSTING):
+        assert execution.outcomes[0].cause in ends, (name, execution)
+    assert ask(cold, "t(X) :- p(X).", Atom(text="t(a)")).values == (True,)
+
+
+def each(cold: Arena, attacks: dict[str, str]) -> Iterator[tuple[str, Execution]]:
+    """Every attack and what came of it."""
+
+    async def together() -> list[Execution]:
+        programs = (
+            Program(source=source, language=Language.PROLOG, entry="t")
+            for source in attacks.values()
+        )
+        asked = [Atom(text="t(a)")]
+        runs = (cold.sandbox.run(program, asked, ValueType.BOOLEAN) for program in programs)
+        return await asyncio.gather(*runs)
+
+    return zip(attacks, cold.runner.run(together()), strict=True)
+
+
 @pytest.mark.parametrize("name", CLAIMS)
 def test_printed_answers_are_not_believed(cold: Arena, name: str) -> None:
     assert ask(cold, CLAIMS[name], Atom(text="t(a)")).values == (False,)
