@@ -157,6 +157,7 @@ from peirce.prototypes.grids.objects_relations import (
     towards,
     turned_twin,
     twin,
+    twin_of_other_colour,
     typical,
 )
 from peirce.prototypes.grids.objects_rooms import free_rectangles
@@ -288,5 +289,5 @@ __all__ = [
     "swap_colours", "swap_with_background", "tally", "tightly_enclosed_cells", "tile",
     "to_border", "top_half", "touches", "touches_border", "towards", "transpose",
     "transposed_if", "trim_border", "turned", "turned_around", "turned_twin", "turned_up",
-    "twin", "typical", "width", "written",
+    "twin", "twin_of_other_colour", "typical", "width", "written",
 ]  # fmt: skip

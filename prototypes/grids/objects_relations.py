@@ -162,6 +162,11 @@ def twin(item: Item, items: Sequence[Item]) -> Item:
     return next((other for other in items if other != item and other.form == form), NOTHING)
 
 
+def twin_of_other_colour(item: Item, items: Sequence[Item]) -> Item:
+    """The first item of another colour with the same outline."""
+    return twin(item, [other for other in items if other.colour != item.colour])
+
+
 def turned_twin(item: Item, items: Sequence[Item]) -> Item:
     """The first other item with the same outline, turned or mirrored if need be."""
     alike = [other for other in items if other != item and other.size == item.size]

@@ -132,6 +132,12 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         find=partial(_by, grids.twin),
     ),
     Partner(
+        code="grids.twin_of_other_colour(item, items)",
+        words="the one of the same outline and another colour",
+        find=partial(_by, grids.twin_of_other_colour),
+        cost=2.5,
+    ),
+    Partner(
         code="grids.turned_twin(item, items)",
         words="another one of the same outline, turned or not",
         find=partial(_by, grids.turned_twin),

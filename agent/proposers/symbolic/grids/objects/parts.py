@@ -190,19 +190,25 @@ def _bar(way: str, length: Callable[[Item], int], scene: Scene, index: int) -> I
 MAX_LENGTH: Final = 60
 """Longest bar and thickest margin drawn."""
 
+
+def _inner_frame(item: Item, colour: int) -> Item:
+    return item.frame(colour, -1)
+
+
 PARTS: Final[tuple[Part, ...]] = tuple(
-    Part(code=f"item.{name}({{}})", words=words, draw=partial(_own, method))
-    for name, words, method in (
-        ("inside", "what it encloses", Item.inside),
-        ("rest", "the rest of its box", Item.rest),
-        ("outline", "a line around it", Item.outline),
-        ("edging", "the cells beside it", Item.edging),
-        ("frame", "a frame around its box", Item.frame),
-        ("border", "its border", Item.border),
-        ("core", "its core", Item.core),
-        ("box", "its box", Item.box),
-        ("rim", "the rim of its box", Item.rim),
-        ("corners", "the corners of its box", Item.corners),
+    Part(code=f"item.{code}", words=words, draw=partial(_own, method))
+    for code, words, method in (
+        ("inside({})", "what it encloses", Item.inside),
+        ("rest({})", "the rest of its box", Item.rest),
+        ("outline({})", "a line around it", Item.outline),
+        ("edging({})", "the cells beside it", Item.edging),
+        ("frame({})", "a frame around its box", Item.frame),
+        ("frame({}, -1)", "a frame just inside its box", _inner_frame),
+        ("border({})", "its border", Item.border),
+        ("core({})", "its core", Item.core),
+        ("box({})", "its box", Item.box),
+        ("rim({})", "the rim of its box", Item.rim),
+        ("corners({})", "the corners of its box", Item.corners),
     )
 )
 """Parts of an item and of its box."""

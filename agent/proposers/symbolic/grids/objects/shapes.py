@@ -17,23 +17,25 @@ from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.tasks.values import Grid
 
-_TURNS: Final = (
-    ("mirrored", "mirrored left to right"),
-    ("flipped", "mirrored top to bottom"),
-    ("half_turned", "turned by 180 degrees"),
-    ("turned", "turned by 90 degrees"),
-    ("transposed", "mirrored along its diagonal"),
+_TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
+    ("mirrored()", "mirrored left to right", Item.mirrored),
+    ("flipped()", "mirrored top to bottom", Item.flipped),
+    ("half_turned()", "turned by 180 degrees", Item.half_turned),
+    ("turned()", "turned by 90 degrees", Item.turned),
+    (
+        "turned().centred_on(item)",
+        "turned by 90 degrees about its middle",
+        lambda item: item.turned().centred_on(item),
+    ),
+    ("transposed()", "mirrored along its diagonal", Item.transposed),
 )
 
 
 def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
     """The item completed, hollowed, framed, turned, or grown."""
-    for name, words in _TURNS:
+    for code, words, turn in _TURNS:
         yield Action(
-            code=f"item.{name}()",
-            words=f"is {words}",
-            draw=partial(_transformed, name),
-            cost=3,
+            code=f"item.{code}", words=f"is {words}", draw=partial(_transformed, turn), cost=3
         )
     for part in PARTS:
         yield from with_part(part, scenes, outputs, instead=True)
@@ -80,17 +82,10 @@ def _stretched_away(scene: Scene, item: Item, other: Item) -> Item:
     return grids.stretch(scene.grid, item, grids.away(item, other), scene.ground)
 
 
-def _transformed(name: str, scene: Scene, index: int) -> Item:
-    return _METHODS[name](scene.items[index])
+def _transformed(turn: Callable[[Item], Item], scene: Scene, index: int) -> Item:
+    return turn(scene.items[index])
 
 
-_METHODS: Final[dict[str, Callable[[Item], Item]]] = {
-    "mirrored": Item.mirrored,
-    "flipped": Item.flipped,
-    "half_turned": Item.half_turned,
-    "turned": Item.turned,
-    "transposed": Item.transposed,
-}
 _RELATIONS: Final[tuple[Relation, ...]] = (
     Relation(
         "grids.stretch(grid, item, grids.towards(item, {}), GROUND)",

@@ -16,17 +16,19 @@ from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects import Spot
 from peirce.tasks.values import Grid
 
+Anchor: TypeAlias = Callable[[Item], Item]
+"""The part of an item that the pattern is placed by."""
 Kind: TypeAlias = int | Grid
 """What items of one kind share."""
-Seen: TypeAlias = list[tuple[Scene, Grid, Grid, Item]]
-"""Items of one kind, each with its scene, the emptied input and the output."""
+Seen: TypeAlias = list[tuple[Grid, Grid, Item]]
+"""Anchors of one kind of items, each with the emptied input and the output."""
 
 _REACH: Final = (1, 2, 4)
 """How far from the box of an item the pattern may extend."""
 MAX_CELLS: Final = 60
 """Largest pattern."""
 MAX_LENGTH: Final = 6
-"""Longest item a pattern is learned for."""
+"""Longest anchor a pattern is learned for."""
 MAX_KINDS: Final = 8
 """Most kinds of items; each needs at least two to learn from."""
 _KINDS: Final[tuple[tuple[str, str, Callable[[Item], Kind]], ...]] = (
@@ -37,38 +39,56 @@ _KINDS: Final[tuple[tuple[str, str, Callable[[Item], Kind]], ...]] = (
 )
 
 
+_ANCHORS: Final[tuple[tuple[str, str, Anchor], ...]] = (
+    ("item", "around it", lambda item: item),
+    ("grids.middle(item)", "around its middle", grids.middle),
+)
+
+
 def stamps(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
     """Fixed patterns drawn on items or in their stead, one for each kind of item."""
     emptied = [grids.erase(scene.grid, scene.items, scene.ground) for scene in scenes]
     known: set[tuple[tuple[Kind, Item], ...]] = set()
     for code, words, kind in _KINDS:
-        groups: dict[Kind, Seen] = {}
-        for scene, bare, output in zip(scenes, emptied, outputs, strict=False):
-            for item in scene.items:
-                if item.length > MAX_LENGTH:
-                    continue
-                groups.setdefault(kind(item), []).append((scene, bare, output, item))
-        groups = {value: seen for value, seen in groups.items() if len(seen) > 1}
-        if not 0 < len(groups) <= MAX_KINDS:
-            continue
-        for reach in _REACH:
-            table = {value: _agreed(seen, reach) for value, seen in groups.items()}
-            drawn = {value: stamp for value, stamp in table.items() if stamp.cells}
-            key = tuple(drawn.items())
-            if not drawn or key in known or max(s.size for s in drawn.values()) > MAX_CELLS:
+        for anchored in _ANCHORS:
+            groups = _groups(kind, anchored[2], scenes, emptied, outputs)
+            if not 0 < len(groups) <= MAX_KINDS:
                 continue
-            known.add(key)
-            yield from _actions(code, words, kind, drawn, frozenset(table))
+            for reach in _REACH:
+                table = {value: _agreed(seen, reach) for value, seen in groups.items()}
+                drawn = {value: stamp for value, stamp in table.items() if stamp.cells}
+                key = tuple(drawn.items())
+                if not drawn or key in known or max(s.size for s in drawn.values()) > MAX_CELLS:
+                    continue
+                known.add(key)
+                yield from _actions(code, words, kind, drawn, frozenset(table), anchored)
+
+
+def _groups(
+    kind: Callable[[Item], Kind],
+    anchor: Anchor,
+    scenes: tuple[Scene, ...],
+    emptied: list[Grid],
+    outputs: tuple[Grid, ...],
+) -> dict[Kind, Seen]:
+    """The anchors of all items by kind; each kind needs at least two to learn from."""
+    groups: dict[Kind, Seen] = {}
+    for scene, bare, output in zip(scenes, emptied, outputs, strict=False):
+        for item in scene.items:
+            place = anchor(item)
+            if place.length <= MAX_LENGTH:
+                groups.setdefault(kind(item), []).append((bare, output, place))
+    return {value: seen for value, seen in groups.items() if len(seen) > 1}
 
 
 def _agreed(seen: Seen, reach: int) -> Item:
-    """The pattern all these outputs share, placed relative to the corner of the item's box."""
+    """The pattern all these outputs share, placed relative to the corner of the anchor's box."""
     cells: dict[Spot, int] = {}
     refuted: set[Spot] = set()
-    for _, bare, output, item in seen:
-        top, left = item.top, item.left
-        for row in range(max(0, top - reach), min(len(output), item.bottom + reach + 1)):
-            for column in range(max(0, left - reach), min(len(output[0]), item.right + reach + 1)):
+    for bare, output, place in seen:
+        top, left = place.top, place.left
+        for row in range(max(0, top - reach), min(len(output), place.bottom + reach + 1)):
+            for column in range(max(0, left - reach), min(len(output[0]), place.right + reach + 1)):
                 spot, colour = (row - top, column - left), output[row][column]
                 if colour == bare[row][column] or cells.setdefault(spot, colour) != colour:
                     refuted.add(spot)
@@ -81,7 +101,9 @@ def _actions(
     kind: Callable[[Item], Kind],
     table: dict[Kind, Item],
     kinds: frozenset[Kind],
+    anchored: tuple[str, str, Anchor],
 ) -> Iterator[Action]:
+    place_code, place_words, anchor = anchored
     top = min(stamp.top for stamp in table.values())
     left = min(stamp.left for stamp in table.values())
     pictures = {value: _picture(stamp, top, left) for value, stamp in table.items()}
@@ -93,14 +115,14 @@ def _actions(
     else:
         preamble = f"STAMP = {pictures[0]}"
         pattern = "STAMP"
-    place = f"{_plus('item.top', top)}, {_plus('item.left', left)}"
+    place = f"{_plus(f'{place_code}.top', top)}, {_plus(f'{place_code}.left', left)}"
     stamp_code = f"grids.item_of({pattern}).moved({place})"
     defined = partial(_known, kind, kinds)
     cost = 2 + sum(1 + 0.6 * stamp.size for stamp in table.values())
     yield Action(
         code=f"item.with_cells({stamp_code})",
-        words=f"gets {words} around it",
-        draw=partial(_stamped, kind, table, kinds, True),
+        words=f"gets {words} {place_words}",
+        draw=partial(_stamped, kind, anchor, table, kinds, True),
         defined=defined,
         cost=cost,
         preamble=preamble,
@@ -108,7 +130,7 @@ def _actions(
     yield Action(
         code=stamp_code,
         words=f"is replaced by {words}",
-        draw=partial(_stamped, kind, table, kinds, False),
+        draw=partial(_stamped, kind, anchor, table, kinds, False),
         defined=defined,
         cost=cost,
         preamble=preamble,
@@ -121,6 +143,7 @@ def _known(kind: Callable[[Item], Kind], kinds: frozenset[Kind], scene: Scene, i
 
 def _stamped(
     kind: Callable[[Item], Kind],
+    anchor: Anchor,
     table: dict[Kind, Item],
     kinds: frozenset[Kind],
     kept: bool,
@@ -131,7 +154,8 @@ def _stamped(
     value = kind(item)
     if value not in kinds:
         return None
-    stamp = table.get(value, grids.NOTHING).moved(item.top, item.left)
+    place = anchor(item)
+    stamp = table.get(value, grids.NOTHING).moved(place.top, place.left)
     return item.with_cells(stamp) if kept else stamp
 
 
