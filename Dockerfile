@@ -9,6 +9,11 @@
 # Landlock where the host's kernel has it, no capabilities, resource limits. Nothing has to be
 # allowed for that; do not add --privileged. Keep the published port on 127.0.0.1: the server answers
 # only requests that name this machine, and traffic to it is not encrypted.
+#
+# Where this was written there is no Docker: the image has not been built. Its commands were run one
+# by one on Debian 12 with Python 3.12, from a fresh clone, the last ones as a user without
+# capabilities: installation from both locks, kernels, `peirce doctor`, a task, the server with and
+# without its token.
 
 FROM python:3.12-slim-bookworm AS build
 RUN pip install --no-cache-dir uv
