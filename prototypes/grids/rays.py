@@ -63,15 +63,21 @@ class Line(NamedTuple):
     """From the start, without the source."""
 
 
-def shoot(grid: Rows, *rays: Ray) -> Grid:
-    """The grid with the lines of all rays drawn, later ones over earlier ones."""
+def shoot(grid: Rows, *rays: Ray, crossing: int = NOTHING) -> Grid:
+    """The grid with the lines of all rays drawn, later ones over earlier ones.
+
+    Where a line meets another colour the cell becomes `crossing`, if that is given.
+    """
     scene = Scene(grid)
     out = [list(row) for row in scene.grid]
     for ray in rays:
         for way in ray.ways:
             for line in lines(scene, ray, way):
+                ink = line.source if ray.ink == NOTHING else ray.ink
+                free = (scene.background, ink)
                 for row, column in line.cells:
-                    out[row][column] = line.source if ray.ink == NOTHING else ray.ink
+                    meets = crossing != NOTHING and out[row][column] not in free
+                    out[row][column] = crossing if meets else ink
     return tuple(tuple(row) for row in out)
 
 

@@ -35,6 +35,13 @@ def test_a_ray_ends_before_an_obstacle_or_goes_on_behind_or_over_it():
     assert grids.shoot(grid, grids.Ray(1, ("right",), stop="over")) == ((1, 1, 1, 1),)
 
 
+def test_a_crossing_is_where_a_line_meets_another_colour_than_its_own():
+    grid = [[0, 2, 0], [1, 0, 1], [0, 0, 0]]
+    rays = (grids.Ray(2, ("down",)), grids.Ray(1, ("right",)))
+    assert grids.shoot(grid, *rays, crossing=5) == ((0, 2, 0), (1, 5, 1), (0, 2, 0))
+    assert grids.shoot(grid, *rays) == ((0, 2, 0), (1, 1, 1), (0, 2, 0))
+
+
 def test_a_ray_is_drawn_only_if_it_hits_what_it_must():
     grid = [[1, 0, 2, 0, 1, 0]]
     assert grids.shoot(grid, grids.Ray(1, ("right",), hits=2)) == ((1, 1, 2, 0, 1, 0),)

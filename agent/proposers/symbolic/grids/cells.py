@@ -111,7 +111,7 @@ def _promise(task: Task) -> float:
     if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
         return 0.0
     fits = next(plans(_grids(task.inputs), _grids(task.outputs)), None)
-    return 0.6 if fits else 0.0
+    return 1.0 if fits else 0.0
 
 
 METHOD: Final = Method(name=NAME, propose=propose, promise=_promise)

@@ -7,6 +7,7 @@ cells by sound rays is the rule; rays that are overdrawn at crossings may join i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import Final, cast
 
@@ -20,7 +21,7 @@ from peirce.agent.proposers.symbolic.grids.rays_options import (
 )
 from peirce.agent.proposers.symbolic.grids.rays_words import program_of, words_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.prototypes.grids.cells_scene import Scene
+from peirce.prototypes.grids.cells_scene import NOTHING, Scene
 from peirce.prototypes.grids.rays import ELBOWS, Ray, shoot
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
@@ -29,6 +30,10 @@ from peirce.verifiers.program import Program
 NAME: Final = "grids.rays"
 MOST_ANSWERS: Final = 4
 MOST_RAYS: Final = 8
+MOST_COVERS: Final = 24
+"""Sets of rays that are tried."""
+MOST_CROSSED: Final = 0.2
+"""Share of the changed cells that may lie where lines cross."""
 MOST_BEGUN: Final = 3
 """Rays that are drawn before another method goes on."""
 MOST_WRONG: Final = 0.2
@@ -43,20 +48,36 @@ def propose(task: Task, clock: Clock) -> Found:
     while own.left() > 0 and options.work():
         yield None
     seen: set[tuple[Grid, ...]] = set()
-    for rays in islice(_covers(options), 24):
-        yield None
-        if any(shoot(demo.scene.grid, *rays) != demo.output for demo in options.demos):
-            continue
-        answer = tuple(shoot(grid, *rays) for grid in _grids(task.test))
-        if answer not in seen:
-            seen.add(answer)
-            yield Proposal(
-                hypothesis=Hypothesis(words=words_of(rays), level=Level.OBJECT),
-                program=Program(source=program_of(rays)),
-                origin=f"symbolic.{NAME}",
-            )
-        if len(seen) == MOST_ANSWERS:
-            return
+    for crossing, apart in _crossings(options):
+        draw = partial(shoot, crossing=crossing)
+        for rays in islice(_covers(options, apart), MOST_COVERS):
+            yield None
+            if any(draw(demo.scene.grid, *rays) != demo.output for demo in options.demos):
+                continue
+            answer = tuple(draw(grid, *rays) for grid in _grids(task.test))
+            if answer not in seen:
+                seen.add(answer)
+                yield Proposal(
+                    hypothesis=Hypothesis(words=words_of(rays, crossing), level=Level.OBJECT),
+                    program=Program(source=program_of(rays, crossing)),
+                    origin=f"symbolic.{NAME}",
+                )
+            if len(seen) == MOST_ANSWERS:
+                return
+
+
+def _crossings(options: Options) -> Iterator[tuple[int, frozenset[Spot]]]:
+    """Colours that cells may have where lines cross, none first, and the changed cells of each."""
+    yield NOTHING, frozenset()
+    cells: dict[int, set[Spot]] = {}
+    changed = options.changed()
+    for index, (row, column) in changed:
+        cells.setdefault(options.demos[index].output[row][column], set()).add(
+            (index, (row, column))
+        )
+    for colour, spots in sorted(cells.items()):
+        if len(spots) <= MOST_CROSSED * len(changed):
+            yield colour, frozenset(spots)
 
 
 def beginnings(options: Options) -> Iterator[tuple[Ray, ...]]:
@@ -77,10 +98,10 @@ def beginnings(options: Options) -> Iterator[tuple[Ray, ...]]:
             yield _merged(chosen)
 
 
-def _covers(options: Options) -> Iterator[tuple[Ray, ...]]:
-    """Sets of rays that together reach every changed cell, cheapest kinds first."""
-    changed = options.changed()
-    sound = [option for option in options.found if not option.wrong]
+def _covers(options: Options, apart: frozenset[Spot]) -> Iterator[tuple[Ray, ...]]:
+    """Sets of rays that together reach every changed cell but those apart, cheapest kinds first."""
+    changed = options.changed() - apart
+    sound = [option for option in options.found if not option.wrong - apart]
     for pool in (sound, options.found):
         first = _cover(pool, changed)
         if not first:
@@ -92,7 +113,9 @@ def _covers(options: Options) -> Iterator[tuple[Ray, ...]]:
             if again:
                 yield _merged(again)
             for other in pool:
-                if other is not option and other.right >= option.right and not other.wrong:
+                if other is option or other.wrong - apart:
+                    continue
+                if other.right >= option.right:
                     yield _merged([*first[:place], other, *first[place + 1 :]])
 
 

@@ -24,11 +24,12 @@ HIT_WORDS: Final = {
 }
 
 
-def program_of(rays: Sequence[Ray]) -> str:
+def program_of(rays: Sequence[Ray], crossing: int = NOTHING) -> str:
     """The rule as a program."""
+    drawn = "*RAYS" if crossing == NOTHING else f"*RAYS, crossing={crossing}"
     lines = ["from peirce.prototypes import grids", "", "RAYS = ("]
     lines += [f"    grids.{source_of(ray)}," for ray in rays]
-    lines += [")", "", "", "def transform(grid):", "    return grids.shoot(grid, *RAYS)"]
+    lines += [")", "", "", "def transform(grid):", f"    return grids.shoot(grid, {drawn})"]
     return "\n".join(lines) + "\n"
 
 
@@ -46,9 +47,12 @@ def source_of(ray: Ray) -> str:
     return f"Ray({', '.join(parts)})"
 
 
-def words_of(rays: Sequence[Ray]) -> str:
+def words_of(rays: Sequence[Ray], crossing: int = NOTHING) -> str:
     """The rule in words."""
-    return " ".join(_sentence(ray) for ray in rays)
+    sentences = [_sentence(ray) for ray in rays]
+    if crossing != NOTHING:
+        sentences.append(f"Where a line meets another colour it is {COLOUR_WORDS[crossing]}.")
+    return " ".join(sentences)
 
 
 def _sentence(ray: Ray) -> str:

@@ -117,4 +117,4 @@ def through_views(methods: Sequence[Method]) -> Method:
 def _promise(task: Task) -> float:
     if not task.input_type == task.output_type == ValueType.GRID:
         return 0.0
-    return 0.3 if next(_whole_views(task), None) else 0.15
+    return 0.2 if next(_whole_views(task), None) else 0.1

@@ -230,7 +230,7 @@ def _size(grid: Grid) -> tuple[int, int]:
 
 def promise(task: Task) -> float:
     """Possible wherever grids go in and come out."""
-    return 0.3 if task.input_type == task.output_type == ValueType.GRID else 0.0
+    return 0.15 if task.input_type == task.output_type == ValueType.GRID else 0.0
 
 
 ARRANGE: Final = Method(name=NAME, propose=propose, promise=promise)

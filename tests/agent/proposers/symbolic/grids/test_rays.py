@@ -39,6 +39,19 @@ def test_two_colours_may_shoot_different_ways_and_cross_in_order():
     assert run(proposals(METHOD, subject)[0], subject.test[0]) == expected
 
 
+def test_the_colour_of_crossings_is_read_off_the_demos():
+    subject = task(
+        [
+            (grid("0200", "0000", "1000", "0000"), grid("0200", "0200", "1511", "0200")),
+            (grid("0020", "1000", "0000", "0000"), grid("0020", "1151", "0020", "0020")),
+        ],
+        grid("0002", "0000", "0100", "0000"),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid("0002", "0002", "0115", "0002")
+    assert best.hypothesis.words.endswith("Where a line meets another colour it is grey.")
+
+
 def test_equal_cells_in_one_line_are_connected_only_if_they_meet():
     subject = task(
         [
