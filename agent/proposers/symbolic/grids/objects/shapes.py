@@ -31,11 +31,25 @@ _TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
 )
 
 
+_COMPLETIONS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
+    ("completed_across", "left-right symmetric", grids.completed_across),
+    ("completed_down", "top-bottom symmetric", grids.completed_down),
+    ("completed", "symmetric both ways", grids.completed),
+)
+
+
 def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
     """The item completed, hollowed, framed, turned, or grown."""
     for code, words, turn in _TURNS:
         yield Action(
             code=f"item.{code}", words=f"is {words}", draw=partial(_transformed, turn), cost=3
+        )
+    for name, words, complete in _COMPLETIONS:
+        yield Action(
+            code=f"grids.{name}(item)",
+            words=f"is completed to be {words}",
+            draw=partial(_transformed, complete),
+            cost=3.5,
         )
     for part in PARTS:
         yield from with_part(part, scenes, outputs, instead=True)
