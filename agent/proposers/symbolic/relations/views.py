@@ -7,7 +7,7 @@ A text is the list of its characters, a grid the list of its rows.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
@@ -41,6 +41,13 @@ VOCABULARY: Final = {
     "odd": "odd(X) :- integer(X), 1 is X mod 2.",
 }
 """What people say of lists, as Prolog."""
+NUMBERS: Final = {
+    "counted": "counted(L, N) :- length(L, N).",
+    "summed": "summed(L, N) :- sum_list(L, N).",
+    "largest": "largest(L, N) :- max_list(L, N).",
+    "smallest": "smallest(L, N) :- min_list(L, N).",
+}
+"""The number that a list comes to, for tasks that ask for one."""
 _TYPES: Final = """\
 body_pred(head,2). type(head,(list,item)). direction(head,(in,out)).
 body_pred(tail,2). type(tail,(list,list)). direction(tail,(in,out)).
@@ -60,18 +67,23 @@ _LISTS: Final = (ValueType.LIST, ValueType.GRID, ValueType.STRING)
 
 def relational_view(task: Task) -> Task | None:
     """The task as atoms over lists; None if it has no such view."""
-    if task.input_type not in _LISTS or not _has_view(task):
+    if task.input_type not in _LISTS or not _has_view(task) or not _can_be_said(task):
         return None
     name = CHANGED if task.input_type is ValueType.STRING else ENTRY
     result = "item" if task.output_type is ValueType.NUMBER else "list"
+    numbers = NUMBERS if task.output_type is ValueType.NUMBER else {}
+    declared = "".join(
+        f"body_pred({word},2). type({word},(list,item)). direction({word},(in,out)).\n"
+        for word in numbers
+    )
     pairs = task.train[:MAX_EXAMPLES]
     atoms = [f"{name}({_term(pair.input)}, {_term(pair.output)})" for pair in pairs]
     return Task.from_pairs(
         [(atom, True) for atom in atoms],
         input_type=ValueType.ATOM,
         output_type=ValueType.BOOLEAN,
-        background="\n".join(VOCABULARY.values()),
-        bias=f"{_TYPES}head_pred({name},2). type({name},(list,{result})). "
+        background="\n".join((VOCABULARY | numbers).values()),
+        bias=f"{_TYPES}{declared}head_pred({name},2). type({name},(list,{result})). "
         f"direction({name},(in,out)). metagol:functional.",
     )
 
@@ -80,6 +92,25 @@ def _has_view(task: Task) -> bool:
     if task.input_type is ValueType.STRING:
         return task.output_type is ValueType.STRING and _all_short(task)
     return task.output_type in (task.input_type, ValueType.NUMBER) and _all_short(task)
+
+
+def _can_be_said(task: Task) -> bool:
+    """Whether every output is made of what is in its input: no word of the view makes new items."""
+    return all(
+        not isinstance(pair.input, tuple | str)
+        or (
+            set(pair.output) <= set(pair.input)
+            if isinstance(pair.output, tuple | str)
+            else pair.output in _numbers_of(pair.input)
+        )
+        for pair in task.train
+    )
+
+
+def _numbers_of(items: Sequence[object]) -> set[object]:
+    """The numbers a list holds or comes to."""
+    numbers = [item for item in items if isinstance(item, int)]
+    return {*numbers, len(items), sum(numbers)}
 
 
 def _all_short(task: Task) -> bool:
@@ -125,7 +156,7 @@ def _source(task: Task, clauses: tuple[Clause, ...]) -> str:
 
 
 def _used(text: str) -> Iterator[str]:
-    for name, meaning in VOCABULARY.items():
+    for name, meaning in (VOCABULARY | NUMBERS).items():
         if re.search(rf"\b{name}\(", text):
             yield meaning
 
