@@ -165,6 +165,18 @@ def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
             draw=lambda g, _, i: grids.cut_out(g, i.rest(0)),
             cost=2.5,
         ),
+        Showing(
+            code="grids.paint_in_rarest_colour(grids.cut_out(grid, item))",
+            words="(its box, painted in the rarest colour there)",
+            draw=lambda g, _, i: tuple(grids.paint_in_rarest_colour(grids.cut_out(g, i))),
+            cost=3,
+        ),
+        Showing(
+            code="grids.remove_main_colour(grids.cut_out(grid, item))",
+            words="(its box, without the main colour there)",
+            draw=lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
+            cost=3,
+        ),
         *(
             Showing(
                 code=f"item.{name}().picture(ground)",

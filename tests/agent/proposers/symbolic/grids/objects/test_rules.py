@@ -108,6 +108,13 @@ LARGEST = task(
     ],
     grid("5....", ".66..", "....."),
 )
+REPAINTED = task(
+    [
+        (grid("2222...", "2.32..2", "2..2...", "2222.22"), grid("3333", "3.33", "3..3", "3333")),
+        (grid("4......", "..444..", ".54.4..", "..474.4"), grid("777", "7.7", "777")),
+    ],
+    grid("111..1", "161...", "111.11"),
+)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +130,7 @@ LARGEST = task(
         (STAMP, BETWEEN, grid("...3...", "1.333.1", "...3..."), "around its middle"),
         (STAMP, STAMPED, grid("....", "1.2.", ".5..", "3.4."), "a fixed pattern"),
         (GROW, STRETCHED, grid("..55553"), "grows"),
+        (SELECT, REPAINTED, grid("666", "666", "666"), "painted in the rarest colour there"),
         (SELECT, LARGEST, grid("66"), "the largest object"),
     ],
 )
