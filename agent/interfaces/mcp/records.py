@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from peirce.agent.interfaces.tools.induce import InducedRule
 from peirce.tasks.values import encode
@@ -20,7 +20,7 @@ MAX_TRIED: Final = 2_000
 
 
 class ProgramText(BaseModel):
-    """A program as text."""
+    """A program as text; a text alone, as rules hold it, is a Python module."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
@@ -30,6 +30,11 @@ class ProgramText(BaseModel):
     """Language of the source."""
     entry: str = Field(default="transform", min_length=1, max_length=200)
     """Name of the function or predicate."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, given: object) -> object:
+        return {"source": given} if isinstance(given, str) else given
 
     def program(self, background: str | None = None) -> Program:
         """The program it states, with what it may take for known."""

@@ -144,6 +144,12 @@ def test_a_program_is_judged_on_every_example(shop: Shop):
     assert found["predictions"] == [{"output": [3], "cause": "ok", "message": ""}]
 
 
+def test_a_text_alone_is_a_python_program(shop: Shop):
+    text = "def transform(items):\n    return items[::-1]\n"
+    ran = content(call(shop, "apply_rule", program=text, inputs=[[1, 2]], output_type="list"))
+    assert ran["outputs"] == [{"output": [2, 1], "cause": "ok", "message": ""}]
+
+
 def test_the_smallest_input_on_which_programs_differ_is_found(shop: Shop):
     found = content(call(shop, "distinguish", programs=[REVERSE, FALL], examples=EXAMPLES))
     assert found["different"] is True
