@@ -17,6 +17,7 @@ from peirce.agent.circuits.options import (
     Limit,
     Map,
     Method,
+    Metric,
     Model,
     Operators,
     Seed,
@@ -55,6 +56,9 @@ def find(
     method: Annotated[
         Method, typer.Option(help="Exact patching, or its estimate for large models.")
     ] = Method.EXACT,
+    metric: Annotated[
+        Metric, typer.Option(help="Change of logits, or of probabilities as in the paper.")
+    ] = Metric.LOGIT,
     prompts: Annotated[int, typer.Option(help="Pairs of prompts to average effects over.")] = 50,
     target: Annotated[float, typer.Option(help="Faithfulness of the smallest circuit.")] = 0.95,
     top: Annotated[int | None, typer.Option(help="Neurons per layer to explain.")] = None,
@@ -73,6 +77,7 @@ def find(
             operators=known,
             operands=operands,
             method=method.value,
+            metric=metric.value,
             prompts=prompts,
             target=target,
             top=top,

@@ -53,6 +53,7 @@ class Wanted:
     operators: tuple[Operator, ...]
     operands: int | None
     method: Literal["exact", "attribution"]
+    metric: Literal["logit", "probability"]
     prompts: int
     target: float
     top: int | None
@@ -146,6 +147,7 @@ def find(
         shutil.rmtree(workspace, ignore_errors=True)
     plan = Plan(
         method=wanted.method,
+        metric=wanted.metric,
         prompts=wanted.prompts,
         target=wanted.target,
         top=wanted.top,

@@ -19,6 +19,13 @@ class Method(StrEnum):
     ATTRIBUTION = "attribution"
 
 
+class Metric(StrEnum):
+    """What an effect is a change of."""
+
+    LOGIT = "logit"
+    PROBABILITY = "probability"
+
+
 class Map(StrEnum):
     """What a neuron's values are."""
 

@@ -59,7 +59,11 @@ def measure_shift(
     wrong, wrong_after = before[rows, counterfactual], after[rows, counterfactual]
     right, right_after = before[rows, clean], after[rows, clean]
     if metric == "probability":
-        return 0.5 * ((wrong_after - wrong) / wrong + (right - right_after) / right_after)
+        # A very confident model's probabilities are 0 in float32: a share of nothing stays finite.
+        least = torch.finfo(before.dtype).tiny
+        gained = (wrong_after - wrong) / wrong.clamp_min(least)
+        lost = (right - right_after) / right_after.clamp_min(least)
+        return 0.5 * (gained + lost)
     return 0.5 * ((wrong_after - wrong) + (right - right_after))
 
 

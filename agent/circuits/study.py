@@ -41,6 +41,7 @@ class Plan:
     method: Literal["exact", "attribution"] = "exact"
     """Exact patching runs once for each neuron and prompt; attribution estimates it."""
     metric: Metric = "logit"
+    """The paper's is of probabilities; where a model is very sure, that one explodes."""
     prompts: int = 50
     """Pairs of prompts that effects are averaged over."""
     evaluation: int = 200
@@ -50,6 +51,13 @@ class Plan:
     top: int | None = None
     """Neurons per layer to explain; by default as many as reach the target, a quarter at most."""
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.method == "attribution" and self.metric != "logit":
+            raise ConfigError(
+                f"attribution estimates changes of logits, not of {self.metric!r}; use exact "
+                "patching for those"
+            )
 
 
 class Studied(Record):

@@ -132,4 +132,6 @@ def print_comparison(comparison: Comparison) -> None:
 def _number(value: float | None) -> str:
     if value is None:
         return ""
-    return "–" if isnan(value) else f"{value:.2f}"
+    if isnan(value):
+        return "–"
+    return f"{value:.1e}" if abs(value) >= 1e5 else f"{value:.2f}"

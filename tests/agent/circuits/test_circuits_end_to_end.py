@@ -280,6 +280,13 @@ def test_interrupted_search_goes_on_where_it_stopped(tmp_path: Path, quiz: Quiz)
     assert any(step.startswith("-:") for step in told)
 
 
+def test_attribution_estimates_logits_only():
+    refused = CliRunner().invoke(
+        app, ["find", "arithmetic", "--method", "attribution", "--metric", "probability"]
+    )
+    assert "use exact patching" in str(refused.exception)
+
+
 def test_papers_findings_are_marked_as_not_verified():
     paper = load_circuit(resolve_catalogue(Path("paper")))
     assert paper.source.kind == "paper, not re-verified"

@@ -232,6 +232,15 @@ def test_value_lens_is_what_a_neuron_adds_to_the_logits(subject: Subject):
     assert torch.isfinite(lens).all()
 
 
+def test_effects_of_a_very_confident_model_are_finite():
+    sure = torch.tensor([[200.0, -200.0, 0.0]])
+    first, second = torch.tensor([0]), torch.tensor([1])
+    for metric in ("logit", "probability"):
+        assert float(measure_shift(sure, sure, first, second, metric)) == 0
+        shift = measure_shift(sure, sure.flip(1), first, second, metric)
+        assert torch.isfinite(shift).all()
+
+
 def test_unknown_family_is_refused_with_the_known_ones():
     config = transformers.AutoConfig.for_model(
         "bloom", vocab_size=32, hidden_size=8, n_head=2, n_layer=1
