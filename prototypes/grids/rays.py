@@ -29,9 +29,12 @@ line, onward where the source is a tail (one neighbour of its colour), across an
 ELBOWS: Final = ("elbow_across", "elbow_down")
 """Ways to the only cell of the colour to be hit, round one corner: along the row or the column
 first, over whatever is in the way."""
-STOPS: Final = ("obstacle", "behind", "over", "bounce", "rebound", "turn_left", "turn_right")
+STOPS: Final = (
+    "obstacle", "behind", "over", "edge", "bounce", "rebound", "turn_left", "turn_right",
+)  # fmt: skip
 """What happens at a cell that is not background: the ray ends before it, goes on behind it, is
-drawn over it, is thrown back (rebounding also from the border), or turns by a quarter."""
+drawn over it, is drawn to the edge of the area it starts into, is thrown back (rebounding also from
+the border), or turns by a quarter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +146,19 @@ def _like_neighbours(scene: Scene, row: int, column: int) -> int:
 
 def _walk(scene: Scene, row: int, column: int, step: Cell, stop: str) -> tuple[list[Cell], int]:
     """The cells of a line, and the colour that ends it (`NOTHING` for the border)."""
-    if stop not in ("obstacle", "behind", "over"):
+    if stop not in ("obstacle", "behind", "over", "edge"):
         return _wander(scene, row, column, step, stop)
     cells: list[Cell] = []
     end = NOTHING
     row, column = row + step[0], column + step[1]
+    free = scene.colour_at(row, column) if stop == "edge" else scene.background
     while scene.inside(row, column):
         colour = scene.grid[row][column]
-        if colour != scene.background and end == NOTHING:
+        if colour != free and end == NOTHING:
             end = colour
-        if colour == scene.background or stop == "over":
+        if colour == free or stop == "over":
             cells.append((row, column))
-        elif stop == "obstacle":
+        elif stop != "behind":
             break
         row, column = row + step[0], column + step[1]
     return cells, end

@@ -33,6 +33,7 @@ def test_a_ray_ends_before_an_obstacle_or_goes_on_behind_or_over_it():
     assert grids.shoot(grid, grids.Ray(1, ("right",))) == ((1, 1, 2, 0),)
     assert grids.shoot(grid, grids.Ray(1, ("right",), stop="behind")) == ((1, 1, 2, 1),)
     assert grids.shoot(grid, grids.Ray(1, ("right",), stop="over")) == ((1, 1, 1, 1),)
+    assert grids.shoot([[1, 3, 3, 0]], grids.Ray(1, ("right",), stop="edge")) == ((1, 1, 1, 0),)
 
 
 def test_a_crossing_is_where_a_line_meets_another_colour_than_its_own():

@@ -162,17 +162,17 @@ def _grids(values: Sequence[object]) -> tuple[Grid, ...]:
 def _promise(task: Task) -> float:
     if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
         return 0.0
-    return 0.5 if all(_only_adds(pair.input, pair.output) for pair in task.train) else 0.0
+    return min((_hope(pair.input, pair.output) for pair in task.train), default=0.0)
 
 
-def _only_adds(before: object, after: object) -> bool:
-    """Whether the sizes agree and few cells that were not background changed."""
+def _hope(before: object, after: object) -> float:
+    """Nothing unless the sizes agree; lines are drawn on the background as a rule."""
     old, new = cast("Grid", before), cast("Grid", after)
-    if len(old) != len(new) or len(old[0]) != len(new[0]):
-        return False
+    if len(old) != len(new) or len(old[0]) != len(new[0]) or old == new:
+        return 0.0
     scene = Scene(old)
     changed = [c for c in scene.cells() if old[c[0]][c[1]] != new[c[0]][c[1]]]
-    return any(old[row][column] == scene.background for row, column in changed)
+    return 0.5 if any(old[row][column] == scene.background for row, column in changed) else 0.2
 
 
 METHOD: Final = Method(name=NAME, propose=propose, promise=_promise)

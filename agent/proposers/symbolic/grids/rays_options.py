@@ -16,6 +16,8 @@ from peirce.tasks.values import Grid
 
 LEAST_SOUND: Final = 0.6
 """Share of a ray's cells that must be right when the rest lies at crossings."""
+MOST_SCATTERED: Final = 8
+"""Background cells in a grid, on average, that may be what lines start from."""
 FLOODS: Final = ("flood", "flood_around")
 GROUPS: Final = (
     ("left", "right"),
@@ -118,10 +120,20 @@ def _kinds(demos: Sequence[Demo]) -> Iterator[Ray]:
         for stop, source in product(("obstacle", "behind", "over"), sources):
             if hits in ("anything", "border") or stop == "obstacle":
                 yield Ray(source, (), stop=stop, hits=hits, stride=stride)
+    for source in (*sources, *_scattered(demos)):
+        yield Ray(source, (), stop="edge")
     for source, stop in product(sources, ("bounce", "rebound", "turn_left", "turn_right")):
         yield Ray(source, (), stop=stop)
     for hit, source in product(colours, sources):
         yield Ray(source, (), hits=hit)
+
+
+def _scattered(demos: Sequence[Demo]) -> Iterator[int]:
+    """The background, where it is but a few cells in an area of other colours."""
+    backgrounds = {demo.scene.background for demo in demos}
+    cells = sum(demo.scene.counts[demo.scene.background] for demo in demos)
+    if len(backgrounds) == 1 and cells <= MOST_SCATTERED * len(demos):
+        yield from backgrounds
 
 
 def _drawings(

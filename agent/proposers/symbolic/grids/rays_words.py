@@ -11,6 +11,7 @@ STOP_WORDS: Final = {
     "obstacle": "until something is in the way",
     "behind": "to the border, behind whatever is in the way",
     "over": "to the border, over whatever is in the way",
+    "edge": "to the edge of the area they lie in",
     "bounce": "bouncing off whatever is in the way",
     "rebound": "bouncing off the border and whatever is in the way",
     "turn_left": "turning left at whatever is in the way",
