@@ -71,13 +71,16 @@ def test_the_method_is_hopeless_when_the_size_changes_or_nothing_is_drawn():
 def test_lines_may_start_at_scattered_holes_and_end_with_the_area_around_them():
     subject = task(
         [
-            (grid("4444", "4044", "6666", "6660"), grid("4044", "4044", "6660", "6660")),
+            (
+                grid("4444", "4044", "4444", "6666", "6660"),
+                grid("4044", "4044", "4044", "6660", "6660"),
+            ),
             (grid("333", "303", "333", "777"), grid("303", "303", "303", "777")),
         ],
-        grid("22222", "22202", "55555", "55555", "05555"),
+        grid("22222", "22202", "22222", "55555", "05555"),
     )
     best = proposals(METHOD, subject)[0]
-    expected = grid("22202", "22202", "05555", "05555", "05555")
+    expected = grid("22202", "22202", "22202", "05555", "05555")
     assert run(best, subject.test[0]) == expected
     assert "to the edge of the area they lie in" in best.hypothesis.words
 
