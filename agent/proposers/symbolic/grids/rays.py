@@ -28,6 +28,10 @@ from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
 
 NAME: Final = "grids.rays"
+LIKELY: Final = 0.5
+"""Promise where lines would lie on the background."""
+HARDLY: Final = 0.2
+"""Promise where only other cells change."""
 MOST_ANSWERS: Final = 4
 MOST_RAYS: Final = 8
 MOST_COVERS: Final = 24
@@ -172,7 +176,8 @@ def _hope(before: object, after: object) -> float:
         return 0.0
     scene = Scene(old)
     changed = [c for c in scene.cells() if old[c[0]][c[1]] != new[c[0]][c[1]]]
-    return 0.5 if any(old[row][column] == scene.background for row, column in changed) else 0.2
+    on_ground = any(old[row][column] == scene.background for row, column in changed)
+    return LIKELY if on_ground else HARDLY
 
 
 METHOD: Final = Method(name=NAME, propose=propose, promise=_promise)

@@ -7,8 +7,8 @@ few where lines cross, and leaves others to be changed. Beginnings are rays.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from peirce.agent.proposers.symbolic.grids.rays import LIKELY, beginnings
 from peirce.agent.proposers.symbolic.grids.rays import METHOD as RAYS
-from peirce.agent.proposers.symbolic.grids.rays import beginnings
 from peirce.agent.proposers.symbolic.grids.rays_options import options_for
 from peirce.agent.proposers.symbolic.grids.rays_words import source_of, words_of
 from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of
@@ -22,7 +22,7 @@ LEAST_SHARE: Final = 0.15
 
 def begun_views(task: Task) -> Iterator[View | None]:
     """The task after each beginning; `None` between two portions of the search for them."""
-    if RAYS.promise(task) == 0:
+    if RAYS.promise(task) < LIKELY:
         return
     inputs, outputs = grids_of(task.inputs), grids_of(task.outputs)
     options = options_for(inputs, outputs)
