@@ -70,6 +70,9 @@ class Inquiry:
     """What came of searching with an example left out; None where that was not done."""
     moved: float = 0.0
     """What `searched` was when the leading predictions last changed."""
+    believed: tuple[int, float] = (0, 0.0)
+    """How many candidates there were when they were last weighed, and the probability of the
+    leading answer then."""
     _seen: set[str] = field(default_factory=set[str])
 
     def claim(self, program: Program) -> bool:

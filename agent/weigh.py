@@ -81,7 +81,10 @@ def settled(inquiry: Inquiry) -> bool:
     searched = inquiry.searched()
     if searched < patience:
         return False
-    return searched >= DOUBT * patience or weigh(inquiry, Stop.SETTLED).probability >= LIKELY
+    count = len(inquiry.candidates)
+    if inquiry.believed[0] != count:
+        inquiry.believed = (count, weigh(inquiry, Stop.SETTLED).probability)
+    return searched >= DOUBT * patience or inquiry.believed[1] >= LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from peirce.agent.candidate import Candidate, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.methods import METHODS
-from peirce.agent.weigh import weigh
+from peirce.agent.weigh import DOUBT, LIKELY, PATIENCE_FLOOR, settled, weigh
 from peirce.tasks.task import Task
 from peirce.verifiers.evidence import Evidence
 from peirce.verifiers.program import Program
@@ -170,3 +170,30 @@ def test_a_rule_whose_answer_is_unlike_every_example_gives_way_to_one_of_equal_l
 
 def test_bits_are_charged_to_methods_that_there_are():
     assert set(METHOD_BITS) <= {f"symbolic.{method.name}" for method in METHODS}
+
+
+def searched_for(seconds: float, *candidates: Candidate) -> Inquiry:
+    state = inquiry(*candidates)
+    state.moved = 0.0
+    state.started -= seconds
+    return state
+
+
+def test_an_answer_that_is_not_likely_is_doubted_for_longer_before_the_search_settles():
+    likely = [candidate(n, ((7,), (8,)), bits=30.0, origin=f"{n}") for n in range(4)]
+    unlikely = [candidate(1, ((7,), (8,))), candidate(2, ((9,), (9,)))]
+    assert weigh(inquiry(*likely), Stop.SETTLED).probability >= LIKELY
+    assert weigh(inquiry(*unlikely), Stop.SETTLED).probability < LIKELY
+    assert not settled(searched_for(0.5 * PATIENCE_FLOOR, *likely))
+    assert settled(searched_for(1.5 * PATIENCE_FLOOR, *likely))
+    assert not settled(searched_for(1.5 * PATIENCE_FLOOR, *unlikely))
+    assert settled(searched_for(1.5 * DOUBT * PATIENCE_FLOOR, *unlikely))
+
+
+def test_cpu_seconds_where_they_are_budgeted_say_how_long_a_search_stood_still():
+    waited = searched_for(1000.0, candidate(1, ((7,), (8,)), bits=20.0))
+    assert settled(waited)
+    waited.budget = Budget(seconds=2000.0, cpu_seconds=100.0)
+    assert not settled(waited)
+    waited.cpu_started -= 99.0
+    assert settled(waited)
