@@ -205,60 +205,51 @@ def _colour_total(parts: Parts, scene: Scene) -> Sequence[int]:
     return [len(_colours(part, scene)) for part in parts]
 
 
+_VALUES: Final[tuple[tuple[str, str, Callable[[Parts, Scene], Sequence[int]], Kind], ...]] = (
+    ("size", "the size of its {}", _each(lambda p, s: len(p.cells)), Kind.NUMBER),
+    ("height", "the height of its {}", _each(lambda p, s: p.height), Kind.NUMBER),
+    ("width", "the width of its {}", _each(lambda p, s: p.width), Kind.NUMBER),
+    ("holes", "the number of holes in its {}", _each(_holes), Kind.NUMBER),
+    ("rank", "the rank of its {} by size", _rank, Kind.PLACE),
+    ("across", "the place of its {} from the left", _order_across, Kind.PLACE),
+    ("down", "the place of its {} from the top", _order_down, Kind.PLACE),
+    ("twins", "how many areas are shaped like its {}", _twins, Kind.NUMBER),
+    ("alike", "how many areas are coloured like its {}", _alike, Kind.NUMBER),
+    ("largest", "its {} is the largest", _largest, Kind.FLAG),
+    ("smallest", "its {} is the smallest", _smallest, Kind.FLAG),
+    ("on_border", "its {} touches the border", _each(_on_border), Kind.FLAG),
+    ("is_box", "its {} fills its box", _each(_is_box), Kind.FLAG),
+    ("even_sideways", "its {} is mirrored left to right", _each(_is_even_sideways), Kind.FLAG),
+    ("even_upright", "its {} is mirrored top to bottom", _each(_is_even_upright), Kind.FLAG),
+)
+"""What is one number or flag for a whole area."""
+_PLACES: Final[tuple[tuple[str, str, Callable[[Part, int, int], int]], ...]] = (
+    ("row", "the row within its {}", lambda p, r, c: r - p.top),
+    ("column", "the column within its {}", lambda p, r, c: c - p.left),
+    ("from_bottom", "the row within its {} from the bottom", lambda p, r, c: p.bottom - r),
+    ("from_right", "the column within its {} from the right", lambda p, r, c: p.right - c),
+)
+"""Where a cell lies within its area."""
+
+
 def _of(name: str, segment: Callable[[Scene], Parts]) -> dict[str, Layer]:
     """All layers about one kind of area."""
-    outside = 0
-
-    def number(words: str, values: Callable[[Parts, Scene], Sequence[int]], kind: Kind) -> Layer:
-        compute = _per_part(segment, values, outside=outside if kind != Kind.PLACE else NOTHING)
-        return Layer(words.replace("{}", name), kind, compute)
-
-    def colour(words: str, value: Callable[[Part, Scene], int]) -> Layer:
-        compute = _per_part(segment, _each(value), outside=NOTHING)
-        return Layer(words.replace("{}", name), Kind.COLOUR, compute)
-
-    return {
-        f"{name}_size": number("the size of its {}", _each(lambda p, s: len(p.cells)), Kind.NUMBER),
-        f"{name}_height": number("the height of its {}", _each(lambda p, s: p.height), Kind.NUMBER),
-        f"{name}_width": number("the width of its {}", _each(lambda p, s: p.width), Kind.NUMBER),
-        f"{name}_holes": number("the number of holes in its {}", _each(_holes), Kind.NUMBER),
-        f"{name}_rank": number("the rank of its {} by size", _rank, Kind.PLACE),
-        f"{name}_across": number("the place of its {} from the left", _order_across, Kind.PLACE),
-        f"{name}_down": number("the place of its {} from the top", _order_down, Kind.PLACE),
-        f"{name}_twins": number("how many areas are shaped like its {}", _twins, Kind.NUMBER),
-        f"{name}_alike": number("how many areas are coloured like its {}", _alike, Kind.NUMBER),
-        f"{name}_largest": number("its {} is the largest", _largest, Kind.FLAG),
-        f"{name}_smallest": number("its {} is the smallest", _smallest, Kind.FLAG),
-        f"{name}_on_border": number("its {} touches the border", _each(_on_border), Kind.FLAG),
-        f"{name}_is_box": number("its {} fills its box", _each(_is_box), Kind.FLAG),
-        f"{name}_even_sideways": number(
-            "its {} is mirrored left to right", _each(_is_even_sideways), Kind.FLAG
-        ),
-        f"{name}_even_upright": number(
-            "its {} is mirrored top to bottom", _each(_is_even_upright), Kind.FLAG
-        ),
-        f"{name}_row": Layer(
-            f"the row within its {name}",
-            Kind.PLACE,
-            _within(lambda p, r, c: r - p.top)(segment),
-        ),
-        f"{name}_column": Layer(
-            f"the column within its {name}",
-            Kind.PLACE,
-            _within(lambda p, r, c: c - p.left)(segment),
-        ),
-        f"{name}_from_bottom": Layer(
-            f"the row within its {name} from the bottom",
-            Kind.PLACE,
-            _within(lambda p, r, c: p.bottom - r)(segment),
-        ),
-        f"{name}_from_right": Layer(
-            f"the column within its {name} from the right",
-            Kind.PLACE,
-            _within(lambda p, r, c: p.right - c)(segment),
-        ),
-        f"{name}_touches": colour("the colour its {} touches", _touched(AROUND, background=False)),
+    layers = {
+        f"{name}_{suffix}": Layer(
+            words.format(name),
+            kind,
+            _per_part(segment, values, outside=NOTHING if kind == Kind.PLACE else 0),
+        )
+        for suffix, words, values, kind in _VALUES
     }
+    for suffix, words, place in _PLACES:
+        layers[f"{name}_{suffix}"] = Layer(words.format(name), Kind.PLACE, _within(place)(segment))
+    layers[f"{name}_touches"] = Layer(
+        f"the colour its {name} touches",
+        Kind.COLOUR,
+        _per_part(segment, _each(_touched(AROUND, background=False)), outside=NOTHING),
+    )
+    return layers
 
 
 REGIONS: Final[dict[str, Layer]] = (
