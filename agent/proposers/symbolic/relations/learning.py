@@ -109,6 +109,8 @@ class _Share:
     steps: int
     tentative: bool = False
     """Whether what it finds leaves the others something to find."""
+    last_resort: bool = False
+    """Whether it is done with as soon as another one has found something."""
 
 
 def _searches(problem: Problem) -> list[_Share]:
@@ -117,7 +119,7 @@ def _searches(problem: Problem) -> list[_Share]:
         problem = presumed(problem)
     plain = _Plain(problem)
     searches.append(_Share(plain.programs(), PLAIN_AHEAD))
-    searches.append(_Share(reached(problem), FAR_AHEAD))
+    searches.append(_Share(reached(problem), FAR_AHEAD, last_resort=True))
     if may_be_noisy(problem):
         searches.append(_Share(plain.rough(), 1, tentative=True))
     if problem.bias.recursion:
@@ -146,8 +148,10 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
                 if program and not share.tentative:
                     given += 1
                     last = min(last, 2 * made + LINGERING)
+                    if not share.last_resort:
+                        running = [other for other in running if not other.last_resort]
                 yield program
-            if taken < share.steps:
+            if taken < share.steps and share in running:
                 running.remove(share)
 
 

@@ -26,6 +26,8 @@ MAX_BINDINGS: Final = 2_500
 WORK: Final = 8
 """Literals that are tried in one go; many rows count for more."""
 ROWS_AS_ONE: Final = 200
+FIRST_ASKED: Final = 40
+"""Negative atoms that are asked before any others."""
 MAX_OPEN: Final = 2
 """Variables of a body that wait to be used."""
 MAX_GUIDES: Final = 24
@@ -104,7 +106,7 @@ class Refiner:
                     continue
                 clause = Clause(self._problem.name, self._problem.arity, new.literals)
                 most = int(self._tolerated * len(new.covered) * self._step)
-                wrong = len(self._proved(clause, self._problem.negatives))
+                wrong = self._mistakes(clause, most)
                 usable = runnable(self._problem, (clause,)) is not None
                 if wrong or not usable:
                     grown.append(new)
@@ -120,6 +122,14 @@ class Refiner:
     def bodies(self) -> Sequence[Body]:
         """What the last level left to be grown, those that hold for most atoms first."""
         return self._bodies
+
+    def _mistakes(self, clause: Clause, most: int) -> int:
+        """How many negative atoms it covers; few of them are asked if they are more than `most`."""
+        found, start, size = 0, 0, FIRST_ASKED
+        while found <= most and start < len(self._problem.negatives):
+            found += len(self._proved(clause, self._problem.negatives[start : start + size]))
+            start, size = start + size, 4 * size
+        return found
 
     def _proved(self, clause: Clause, rows: Sequence[Row]) -> frozenset[int]:
         """The numbers of the rows for which a clause holds."""
