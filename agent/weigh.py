@@ -28,8 +28,10 @@ PATIENCE: Final = 2.0
 """A search goes on so many times as long as it took to its leading answer; see `settled`."""
 PATIENCE_FLOOR: Final = 1.0
 """Seconds a search goes on at least after its first fit."""
+CERTAIN: Final = 0.95
+"""Probability from which on the leading answer is given half the patience."""
 LIKELY: Final = 0.8
-"""Probability from which on the leading answer is not doubted."""
+"""Probability below which the leading answer is doubted."""
 DOUBT: Final = 3.0
 """How many times the patience a doubted answer is given."""
 
@@ -66,10 +68,10 @@ def settled(inquiry: Inquiry) -> bool:
 
     Proposers give their short rules first, so the longer the leading predictions have stood
     unchanged while the search went on, the less a later rule can outweigh them. The search must
-    have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds;
-    `DOUBT` times longer where they are not likely to be right. (Of the answers to grid tasks that
-    stood for so long, 180 of 183 said to be likely were right, but 17 of 24 others.) A leading
-    answer that is unlike all examples is no reason to stop.
+    have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds:
+    half as long where they are as good as certain, `DOUBT` times as long where they are not likely
+    to be right. (Of the answers to grid tasks that had stood, 180 of 183 said to be likely were
+    right, but 17 of 24 others.) A leading answer that is unlike all examples is no reason to stop.
     """
     budget = inquiry.budget
     if not budget.settle or budget.steps is not None:
@@ -79,12 +81,14 @@ def settled(inquiry: Inquiry) -> bool:
         return False
     patience = PATIENCE_FLOOR + PATIENCE * inquiry.moved
     searched = inquiry.searched()
-    if searched < patience:
+    if searched < 0.5 * patience:
         return False
     count = len(inquiry.candidates)
     if inquiry.believed[0] != count:
         inquiry.believed = (count, weigh(inquiry, Stop.SETTLED).probability)
-    return searched >= DOUBT * patience or inquiry.believed[1] >= LIKELY
+    belief = inquiry.believed[1]
+    share = 0.5 if belief >= CERTAIN else 1.0 if belief >= LIKELY else DOUBT
+    return searched >= share * patience
 
 
 @dataclass(frozen=True, slots=True)

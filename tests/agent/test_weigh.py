@@ -8,7 +8,7 @@ from peirce.agent.candidate import Candidate, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.methods import METHODS
-from peirce.agent.weigh import DOUBT, LIKELY, PATIENCE_FLOOR, settled, weigh
+from peirce.agent.weigh import CERTAIN, DOUBT, LIKELY, PATIENCE_FLOOR, settled, weigh
 from peirce.tasks.task import Task
 from peirce.verifiers.evidence import Evidence
 from peirce.verifiers.program import Program
@@ -179,15 +179,17 @@ def searched_for(seconds: float, *candidates: Candidate) -> Inquiry:
     return state
 
 
-def test_an_answer_that_is_not_likely_is_doubted_for_longer_before_the_search_settles():
-    likely = [candidate(n, ((7,), (8,)), bits=30.0, origin=f"{n}") for n in range(4)]
+def test_the_less_an_answer_is_believed_the_longer_a_search_goes_on_before_it_settles():
+    certain = [candidate(n, ((7,), (8,)), bits=10.0, origin=f"{n}") for n in range(4)]
+    likely = [candidate(n, ((7,), (8,)), bits=200.0, origin=f"{n}") for n in range(2)]
     unlikely = [candidate(1, ((7,), (8,))), candidate(2, ((9,), (9,)))]
-    assert weigh(inquiry(*likely), Stop.SETTLED).probability >= LIKELY
-    assert weigh(inquiry(*unlikely), Stop.SETTLED).probability < LIKELY
-    assert not settled(searched_for(0.5 * PATIENCE_FLOOR, *likely))
-    assert settled(searched_for(1.5 * PATIENCE_FLOOR, *likely))
-    assert not settled(searched_for(1.5 * PATIENCE_FLOOR, *unlikely))
-    assert settled(searched_for(1.5 * DOUBT * PATIENCE_FLOOR, *unlikely))
+    beliefs = [
+        weigh(inquiry(*pool), Stop.SETTLED).probability for pool in (unlikely, likely, certain)
+    ]
+    assert beliefs[0] < LIKELY <= beliefs[1] < CERTAIN <= beliefs[2]
+    for pool, share in ((certain, 0.5), (likely, 1.0), (unlikely, DOUBT)):
+        assert not settled(searched_for(0.8 * share * PATIENCE_FLOOR, *pool))
+        assert settled(searched_for(1.2 * share * PATIENCE_FLOOR, *pool))
 
 
 def test_cpu_seconds_where_they_are_budgeted_say_how_long_a_search_stood_still():
