@@ -28,7 +28,7 @@ PATIENCE: Final = 2.0
 """A search goes on so many times as long as it took to its leading answer; see `settled`."""
 PATIENCE_FLOOR: Final = 1.0
 """Seconds a search goes on at least after its first fit."""
-CERTAIN: Final = 0.95
+CERTAIN: Final = 0.9
 """Probability from which on the leading answer is given half the patience."""
 LIKELY: Final = 0.8
 """Probability below which the leading answer is doubted."""

@@ -181,7 +181,7 @@ def searched_for(seconds: float, *candidates: Candidate) -> Inquiry:
 
 def test_the_less_an_answer_is_believed_the_longer_a_search_goes_on_before_it_settles():
     certain = [candidate(n, ((7,), (8,)), bits=10.0, origin=f"{n}") for n in range(4)]
-    likely = [candidate(n, ((7,), (8,)), bits=200.0, origin=f"{n}") for n in range(2)]
+    likely = [candidate(n, ((7,), (8,)), bits=250.0, origin=f"{n}") for n in range(2)]
     unlikely = [candidate(1, ((7,), (8,))), candidate(2, ((9,), (9,)))]
     beliefs = [
         weigh(inquiry(*pool), Stop.SETTLED).probability for pool in (unlikely, likely, certain)
