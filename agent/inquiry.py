@@ -1,6 +1,8 @@
 """`Budget` and `Inquiry`: how much a search may spend, and all it knows while it runs."""
 
+import asyncio
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from peirce.agent.calibration import against
@@ -74,6 +76,8 @@ class Inquiry:
     """How many candidates there were when they were last weighed, and the probability of the
     leading answer then."""
     _seen: set[str] = field(default_factory=set[str])
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    """Rung for every candidate."""
 
     def claim(self, program: Program) -> bool:
         """True the first time a program is met, False for a repeat."""
@@ -88,6 +92,15 @@ class Inquiry:
         self.candidates[candidate.digest] = candidate
         if before is None or self._leading() != before:
             self.moved = self.searched()
+        self._news.set()
+
+    async def judged(self, program: Program, seconds: float) -> None:
+        """Wait until a program has become a candidate, for so many seconds at most."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while program.digest not in self.candidates:
+                    self._news.clear()
+                    await self._news.wait()
 
     def fitting(self) -> list[Candidate]:
         """The candidates that reproduce every train example, the best founded first."""

@@ -1,5 +1,7 @@
 """Weighing, on made-up candidates."""
 
+import asyncio
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -199,3 +201,17 @@ def test_cpu_seconds_where_they_are_budgeted_say_how_long_a_search_stood_still()
     assert not settled(waited)
     waited.cpu_started -= 99.0
     assert settled(waited)
+
+
+def test_who_waits_for_a_judgement_goes_on_with_it_or_when_the_time_is_up():
+    async def wait() -> tuple[bool, bool]:
+        state, coming = inquiry(), candidate(1, ((7,), (8,)))
+        await state.judged(coming.proposal.program, 0.01)
+        before = coming.digest in state.candidates
+        waiting = asyncio.create_task(state.judged(coming.proposal.program, 60.0))
+        await asyncio.sleep(0)
+        state.add(coming)
+        await waiting
+        return before, coming.digest in state.candidates
+
+    assert asyncio.run(wait()) == (False, True)

@@ -16,13 +16,13 @@ from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
 
-FIRST_SLICE: Final = 0.15
+FIRST_SLICE: Final = 0.05
 """CPU seconds a method of promise 1 gets in the first round."""
 GROWTH: Final = 1.6
 """How much longer the slices of each round are than those of the one before."""
 LEAST_SHARE: Final = 0.05
 """Promise below which a method gets no smaller slices."""
-SAVINGS: Final = 0.04
+SAVINGS: Final = 0.03
 """CPU seconds a method has to save before it starts: the first step is often the longest, and one
 of little promise would otherwise keep all others waiting for it."""
 

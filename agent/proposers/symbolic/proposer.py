@@ -14,6 +14,10 @@ from peirce.agent.proposers.symbolic.repair import repair
 
 STEP_SECONDS: Final = 0.01
 """What one step counts for where the budget is given in steps."""
+MOST_WAITS: Final = 4
+"""Proposals whose judgement is waited for."""
+WAIT_SECONDS: Final = 0.25
+"""How long at most; a judgement takes about a tenth of a second."""
 REPAIRABLE: Final = 0.2
 """Mean closeness from which a wrong program is worth a repair."""
 
@@ -33,13 +37,20 @@ class SymbolicProposer:
         return "symbolic"
 
     async def propose(self, inquiry: Inquiry) -> AsyncIterator[Proposal]:
-        """Yield the proposals of all methods, giving way to other work after every step."""
-        clock = _clock(inquiry.budget)
+        """Yield the proposals of all methods, giving way to other work after every step.
+
+        The first few are waited for: while this process computes, its sandbox is seldom heard, and
+        a search that knows its first rule fits may soon end.
+        """
+        clock, waits = _clock(inquiry.budget), MOST_WAITS
         for proposal in interleave(self._methods, inquiry.task, clock, self.costs):
             if proposal is None:
                 await asyncio.sleep(0)
-            else:
-                yield proposal
+                continue
+            yield proposal
+            if waits:
+                waits -= 1
+                await inquiry.judged(proposal.program, WAIT_SECONDS)
 
     def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterator[Proposal]:
         """Yield repairs that make a nearly right program fit, whoever wrote it."""
