@@ -129,6 +129,27 @@ def test_confirm_tells_stable_from_unstable(arena: "Arena") -> None:
         assert not arena.runner.run(confirmed(source)), name
 
 
+def test_what_depends_on_order_is_noticed_at_any_of_many_inputs(arena: "Arena") -> None:
+    inputs: list[Value] = list(range(100))
+
+    async def confirmed(source: str) -> bool:
+        program = Program(source=source)
+        execution = await arena.sandbox.run(program, inputs, ValueType.NUMBER)
+        assert execution.ok, execution
+        return await arena.sandbox.confirm(program, inputs, ValueType.NUMBER, execution)
+
+    assert arena.runner.run(confirmed("def transform(n):\n    return n + 1\n"))
+    for place in range(4):
+        source = f"""
+last = -1
+def transform(n):
+    global last
+    last, old = n, last
+    return int(n % 4 == {place} and n == old + 1)
+"""
+        assert not arena.runner.run(confirmed(source)), place
+
+
 def test_runs_are_spread_over_workers_and_answers_keep_their_places() -> None:
     async def work() -> None:
         async with Sandbox.open(limits=LIMITS, workers=2) as sandbox:
