@@ -80,14 +80,14 @@ class Tables:
             if isinstance(item, str) or (item is not None and item < bound)
         ]
         fresh = tuple(place for place, item in arguments if isinstance(item, int) and item >= bound)
-        if len(self._number) ** len(known) > MAX_KEY:
+        if (len(self._number) + 1) ** len(known) > MAX_KEY:
             return None
         places = tuple(place for place, _ in known)
         index = self._index(literal.name, len(literal.arguments), places, fresh)
         keys = self._keys([self._column(item, rows) for _, item in known], len(rows))
         if index.starts is not None:
-            first = index.starts[keys + 1]
-            times = index.starts[keys + 2] - first
+            first = index.starts[keys]
+            times = index.starts[keys + 1] - first
         else:
             first = np.searchsorted(index.keys, keys, side="left")
             times = np.searchsorted(index.keys, keys, side="right") - first
@@ -106,9 +106,10 @@ class Tables:
         return np.full(len(rows), self._number.get(item or "", -1), dtype=np.int64)
 
     def _keys(self, columns: Sequence[Numbers], length: int) -> Numbers:
+        """One number for each row; a constant nobody knows, -1, makes one that no fact has."""
         keys = np.zeros(length, dtype=np.int64)
         for column in columns:
-            keys = keys * len(self._number) + column
+            keys = keys * (len(self._number) + 1) + column + 1
         return keys
 
     def _index(self, name: str, arity: int, places: Places, fresh: Places) -> _Index:
@@ -125,7 +126,6 @@ class Tables:
             order = np.argsort(keys, kind="stable")
             starts = None
             if len(places) == 1:
-                # A constant nobody knows has number -1 and no rows.
-                starts = np.searchsorted(keys[order], np.arange(-1, len(self._number) + 1))
+                starts = np.searchsorted(keys[order], np.arange(len(self._number) + 2))
             self._indexes[key] = _Index(keys[order], distinct[order, len(places) :], starts)
         return self._indexes[key]

@@ -4,34 +4,21 @@ from itertools import islice, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.agent.proposers.symbolic.relations.posing import posed
 
 from peirce.agent.proposers.symbolic.relations.algebra import Algebra
 from peirce.agent.proposers.symbolic.relations.database import Database, saturate, strata
-from peirce.agent.proposers.symbolic.relations.problem import Problem, pose
+from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.translating import clauses_of
-from peirce.tasks.task import Task
-from peirce.tasks.values import ValueType
 
 THINGS = ("a", "b", "c", "d")
 PAIRS = st.sets(st.tuples(st.sampled_from(THINGS), st.sampled_from(THINGS)), min_size=1)
 
 
-def posed(edges: set[tuple[str, str]], red: set[str]) -> Problem:
+def known(edges: set[tuple[str, str]], red: set[str]) -> Problem:
     facts = "".join(f"edge({a}, {b}). " for a, b in sorted(edges))
     facts += "".join(f"red({a}). " for a in sorted(red))
-    task = Task.from_pairs(
-        [("t(a, b)", True), ("t(c, d)", False)],
-        input_type=ValueType.ATOM,
-        output_type=ValueType.BOOLEAN,
-        background=facts,
-    )
-    steps = pose(task)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            assert isinstance(end.value, Problem)
-            return end.value
+    return posed({"t(a, b)": True, "t(c, d)": False}, facts)
 
 
 @settings(max_examples=12, deadline=None)
@@ -39,7 +26,7 @@ def posed(edges: set[tuple[str, str]], red: set[str]) -> Problem:
 def test_expressions_hold_where_their_clauses_prove(
     edges: set[tuple[str, str]], red: set[str], skipped: int
 ) -> None:
-    problem = posed(edges, red)
+    problem = known(edges, red)
     algebra = Algebra(problem)
     expressions = [found for _ in range(3) for found in algebra.grow() if found is not None]
     for expression in islice(expressions, skipped % len(expressions), None, 40):

@@ -1,10 +1,10 @@
 """Clauses that call their own relation any number of times are found one by one."""
 
+from tests.agent.proposers.symbolic.relations.posing import posed
+
 from peirce.agent.proposers.symbolic.relations.database import Database, saturate
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
-from peirce.agent.proposers.symbolic.relations.problem import pose, presumed
-from peirce.tasks.task import Task
-from peirce.tasks.values import ValueType
+from peirce.agent.proposers.symbolic.relations.problem import presumed
 
 FACTS = """
 addr(a,x). assign(b,a). assign(c,b). addr(x,y). assign(z,x). addr(e,z). load(r,c). load(s,e).
@@ -17,21 +17,7 @@ enable_recursion. head_pred(pt,2). body_pred(addr,2). body_pred(assign,2). body_
 
 def test_pointers_are_followed_through_assignments_and_loads() -> None:
     """Which variable may point to what: Andersen, Program Analysis and Specialization, 1994."""
-    task = Task.from_pairs(
-        [(atom, True) for atom in POINTS.split()],
-        input_type=ValueType.ATOM,
-        output_type=ValueType.BOOLEAN,
-        background=FACTS,
-        bias=BIAS,
-    )
-    posing = pose(task)
-    problem = None
-    try:
-        while True:
-            next(posing)
-    except StopIteration as end:
-        problem = end.value
-    assert problem is not None
+    problem = posed(dict.fromkeys(POINTS.split(), True), FACTS, BIAS)
     program = next(found for found in mutually_recursive(presumed(problem)) if found)
     names = {literal.name for clause in program for literal in clause.body}
     assert names == {"addr", "assign", "load", "pt"}
