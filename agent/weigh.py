@@ -24,12 +24,12 @@ KEPT: Final = 5
 """Predictions kept for each test input."""
 NEAR_MISS: Final = 0.5
 """Least mean closeness at which a program that does not fit may still lend an answer."""
-PATIENCE: Final = 2.0
+PATIENCE: Final = 3.0
 """A search goes on so many times as long as it took to its leading answer; see `settled`."""
 PATIENCE_FLOOR: Final = 1.0
-"""Seconds a search goes on at least after its first fit."""
+"""Seconds a search goes on at least, beside that; half as many for a certain answer."""
 CERTAIN: Final = 0.9
-"""Probability from which on the leading answer is given half the patience."""
+"""Probability from which on the leading answer is as good as certain."""
 LIKELY: Final = 0.8
 """Probability below which the leading answer is doubted."""
 DOUBT: Final = 3.0
@@ -68,10 +68,10 @@ def settled(inquiry: Inquiry) -> bool:
 
     Proposers give their short rules first, so the longer the leading predictions have stood
     unchanged while the search went on, the less a later rule can outweigh them. The search must
-    have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds:
-    half as long where they are as good as certain, `DOUBT` times as long where they are not likely
-    to be right. (Of the answers to grid tasks that had stood, 180 of 183 said to be likely were
-    right, but 17 of 24 others.) A leading answer that is unlike all examples is no reason to stop.
+    have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds;
+    `DOUBT` times as long where they are not likely to be right. (Of the answers to grid tasks that
+    had stood, 180 of 183 said to be likely were right, but 17 of 24 others.) A leading answer that
+    is unlike all examples is no reason to stop.
     """
     budget = inquiry.budget
     if not budget.settle or budget.steps is not None:
@@ -79,16 +79,17 @@ def settled(inquiry: Inquiry) -> bool:
     fits = inquiry.fitting()
     if not fits or fits[0].evidence.surprises:
         return False
-    patience = PATIENCE_FLOOR + PATIENCE * inquiry.moved
-    searched = inquiry.searched()
-    if searched < 0.5 * patience:
+    moved, searched = PATIENCE * inquiry.moved, inquiry.searched()
+    if searched < 0.5 * PATIENCE_FLOOR + moved:
         return False
     count = len(inquiry.candidates)
     if inquiry.believed[0] != count:
         inquiry.believed = (count, weigh(inquiry, Stop.SETTLED).probability)
     belief = inquiry.believed[1]
-    share = 0.5 if belief >= CERTAIN else 1.0 if belief >= LIKELY else DOUBT
-    return searched >= share * patience
+    if belief >= CERTAIN:
+        return True
+    patience = PATIENCE_FLOOR + moved
+    return searched >= (patience if belief >= LIKELY else DOUBT * patience)
 
 
 @dataclass(frozen=True, slots=True)
