@@ -2,7 +2,8 @@
 
 Every choice the author of the source had is charged: a name costs what it takes to pick it from a
 vocabulary, a number what it takes to write it, a text its characters, or, for a word that the
-examples use again and again, what it takes to pick it among those. Imports, comments,
+examples use again and again or that picks an option of the grid vocabulary, what it takes to pick
+it. Imports, comments,
 docstrings, annotations and the names of own variables are free or nearly so, since they say nothing
 about the rule. (Two-part minimum description length: Rissanen 1978; Gruenwald, The Minimum
 Description Length Principle, ch. 1.)
@@ -43,8 +44,14 @@ def description_length(program: Program, words: frozenset[str] = frozenset()) ->
         tree = ast.parse(program.source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return CHARACTER_BITS * len(program.source)
-    bound = _bound_names(tree)
-    return sum(_node_bits(node, bound, words) for node in _walk(tree)) or NODE_BITS
+    bound, options = _bound_names(tree), _options(tree)
+    return (
+        sum(
+            NODE_BITS + NAME_BITS if id(node) in options else _node_bits(node, bound, words)
+            for node in _walk(tree)
+        )
+        or NODE_BITS
+    )
 
 
 def number_bits(number: float) -> float:
@@ -77,6 +84,22 @@ def _is_silent(child: ast.AST, parent: ast.AST) -> bool:
     if isinstance(parent, ast.arg | ast.AnnAssign):
         return child is parent.annotation
     return isinstance(parent, ast.FunctionDef) and child is parent.returns
+
+
+def _options(tree: ast.AST) -> set[int]:
+    """The texts that say how a word of the vocabulary of grids is meant: they are words too."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="grids"))):
+                found.update(
+                    id(part)
+                    for part in ast.walk(node)
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str)
+                )
+            case _:
+                pass
+    return found
 
 
 def _bound_names(tree: ast.AST) -> set[str]:

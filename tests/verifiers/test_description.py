@@ -60,3 +60,13 @@ def test_any_text_has_a_positive_length(source: str):
 @given(st.integers(-(10**6), 10**6), st.integers(0, 1000))
 def test_larger_numbers_never_cost_less(number: int, more: int):
     assert number_bits(abs(number)) <= number_bits(abs(number) + more)
+
+
+def test_a_text_that_picks_an_option_of_a_grid_word_costs_what_a_name_costs():
+    def bits(text: str, call: str) -> float:
+        source = f"from peirce.prototypes import grids\n\ndef transform(x):\n    return {call}"
+        return description_length(Program(source=source.format(text)))
+
+    shoot = "grids.shoot(x, grids.Ray(1, ('{}',)))"
+    assert bits("up", shoot) == bits("down_right", shoot)
+    assert bits("up", "x + '{}'") < bits("down_right", "x + '{}'")
