@@ -3,10 +3,9 @@
 Every choice the author of the source had is charged: a name costs what it takes to pick it from a
 vocabulary, a number what it takes to write it, a text its characters, or, for a word that the
 examples use again and again or that picks an option of the grid vocabulary, what it takes to pick
-it. Imports, comments,
-docstrings, annotations and the names of own variables are free or nearly so, since they say nothing
-about the rule. (Two-part minimum description length: Rissanen 1978; Gruenwald, The Minimum
-Description Length Principle, ch. 1.)
+it. Imports, comments, docstrings, annotations and the names of own variables are free or nearly so,
+since they say nothing about the rule. (Two-part minimum description length: Rissanen 1978;
+Gruenwald, The Minimum Description Length Principle, ch. 1.)
 """
 
 import ast
