@@ -20,7 +20,12 @@ EXAMPLES: list[JsonValue] = [
     {"input": [1, 2, 3], "output": [3, 2, 1]},
     {"input": [4, 5], "output": [5, 4]},
 ]
-NOISE: list[JsonValue] = [{"input": "ab", "output": "qz81"}, {"input": "ba", "output": "m-3"}]
+NOISE: list[JsonValue] = [
+    {"input": [83, 12, 5, 70, 9, 31], "output": [44, 2, 97, 60, 18]},
+    {"input": [7, 91, 38, 64, 52, 26], "output": [15, 88, 3, 71, 49]},
+    {"input": [29, 6, 77, 40, 95, 13], "output": [62, 34, 81, 10, 57]},
+]
+"""No rule explains these, and looking for one takes many seconds."""
 REVERSE: JsonValue = {"source": "def transform(x):\n    return x[::-1]\n"}
 FALL: JsonValue = {"source": "def transform(x):\n    return sorted(x, reverse=True)\n"}
 
