@@ -137,70 +137,6 @@ SINGULAR: Final[tuple[Choice, ...]] = (
 """Descriptions that need no fitting."""
 
 
-def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
-    """Ways of showing an item that the sizes of the outputs allow."""
-    found = [
-        Showing(code="item.picture(ground)", words="", draw=lambda g, k, i: i.picture(k), cost=0),
-        Showing(
-            code="grids.cut_out(grid, item)",
-            words="what the grid shows in the box of",
-            draw=lambda g, _, i: grids.cut_out(g, i),
-            cost=1,
-        ),
-        Showing(
-            code="item.recoloured(item.colour).picture(ground)",
-            words="in its commonest colour alone",
-            draw=lambda g, k, i: i.recoloured(i.colour).picture(k),
-            cost=3,
-        ),
-        Showing(
-            code="item.recoloured(item.rarest).picture(ground)",
-            words="in its rarest colour alone",
-            draw=lambda g, k, i: i.recoloured(i.rarest).picture(k),
-            cost=3,
-        ),
-        Showing(
-            code="grids.cut_out(grid, item.rest(0))",
-            words="what the grid shows inside",
-            draw=lambda g, _, i: grids.cut_out(g, i.rest(0)),
-            cost=2.5,
-        ),
-        Showing(
-            code="grids.paint_in_rarest_colour(grids.cut_out(grid, item))",
-            words="(its box, painted in the rarest colour there)",
-            draw=lambda g, _, i: tuple(grids.paint_in_rarest_colour(grids.cut_out(g, i))),
-            cost=3,
-        ),
-        Showing(
-            code="grids.remove_main_colour(grids.cut_out(grid, item))",
-            words="(its box, without the main colour there)",
-            draw=lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
-            cost=3,
-        ),
-        *(
-            Showing(
-                code=f"item.{name}().picture(ground)",
-                words=f"({words})",
-                draw=partial(_turned, turn),
-                cost=3,
-            )
-            for name, words, turn in _TURNS
-        ),
-    ]
-    sizes = {(len(output), len(output[0])) for output in outputs}
-    if len(sizes) == 1 and all(len({c for row in out for c in row}) == 1 for out in outputs):
-        height, width = sizes.pop()
-        found.append(
-            Showing(
-                code=f"grids.canvas({height}, {width}, item.colour)",
-                words=f"a {height} by {width} block in the colour of",
-                draw=partial(_block, height, width),
-                cost=2,
-            )
-        )
-    return found
-
-
 _TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
     ("mirrored", "mirrored left to right", Item.mirrored),
     ("flipped", "mirrored top to bottom", Item.flipped),
@@ -218,3 +154,71 @@ def _turned(turn: Callable[[Item], Item], grid: Grid, ground: int, item: Item) -
 def _block(height: int, width: int, grid: Grid, ground: int, item: Item) -> Grid:
     del grid, ground
     return grids.canvas(height, width, item.colour)
+
+
+SHOWINGS: Final[tuple[Showing, ...]] = (
+    Showing(code="item.picture(ground)", words="", draw=lambda g, k, i: i.picture(k), cost=0),
+    Showing(
+        code="grids.cut_out(grid, item)",
+        words="what the grid shows in the box of",
+        draw=lambda g, _, i: grids.cut_out(g, i),
+        cost=1,
+    ),
+    Showing(
+        code="item.recoloured(item.colour).picture(ground)",
+        words="in its commonest colour alone",
+        draw=lambda g, k, i: i.recoloured(i.colour).picture(k),
+        cost=3,
+    ),
+    Showing(
+        code="item.recoloured(item.rarest).picture(ground)",
+        words="in its rarest colour alone",
+        draw=lambda g, k, i: i.recoloured(i.rarest).picture(k),
+        cost=3,
+    ),
+    Showing(
+        code="grids.cut_out(grid, item.rest(0))",
+        words="what the grid shows inside",
+        draw=lambda g, _, i: grids.cut_out(g, i.rest(0)),
+        cost=2.5,
+    ),
+    Showing(
+        code="grids.paint_in_rarest_colour(grids.cut_out(grid, item))",
+        words="(its box, painted in the rarest colour there)",
+        draw=lambda g, _, i: tuple(grids.paint_in_rarest_colour(grids.cut_out(g, i))),
+        cost=3,
+    ),
+    Showing(
+        code="grids.remove_main_colour(grids.cut_out(grid, item))",
+        words="(its box, without the main colour there)",
+        draw=lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
+        cost=3,
+    ),
+    *(
+        Showing(
+            code=f"item.{name}().picture(ground)",
+            words=f"({words})",
+            draw=partial(_turned, turn),
+            cost=3,
+        )
+        for name, words, turn in _TURNS
+    ),
+)
+"""Ways of showing an item whatever the sizes of the outputs."""
+
+
+def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
+    """Ways of showing an item that the sizes of the outputs allow."""
+    found = list(SHOWINGS)
+    sizes = {(len(output), len(output[0])) for output in outputs}
+    if len(sizes) == 1 and all(len({c for row in out for c in row}) == 1 for out in outputs):
+        height, width = sizes.pop()
+        found.append(
+            Showing(
+                code=f"grids.canvas({height}, {width}, item.colour)",
+                words=f"a {height} by {width} block in the colour of",
+                draw=partial(_block, height, width),
+                cost=2,
+            )
+        )
+    return found
