@@ -104,3 +104,40 @@ def believe_near_miss(passed: Sequence[bool], score: float) -> float:
     missed = len(passed) - sum(passed)
     base = 0.2 if missed == 1 and len(passed) > 1 else 0.03
     return base * score
+
+
+def believe_despite_exceptions(
+    passed: Sequence[bool], outputs: Sequence[object], bits: float, answers: int
+) -> float:
+    """Probability that some answers of a rule are right although it misses some of many atoms.
+
+    Three things may be behind the atoms: no rule, the rule and noise, or another rule of which this
+    one is a part. Each says how likely the atoms are (Bayesian model selection, with a uniform
+    prior for every rate: MacKay, Information Theory, Inference, and Learning Algorithms, ch. 28).
+    Noise falls as often on what the rule says holds as on what it says does not; what a part leaves
+    out falls on one of them. A rule with noise is right about other atoms as often as about those
+    shown (Laplace's rule of succession); of the other two nothing is believed.
+
+    Args:
+        passed: for each example whether the rule explains it.
+        outputs: of the examples; belief is 0 where they are anything but truth values.
+        bits: description length of the rule.
+        answers: how many have to be right at once.
+    """
+    shown, missed = len(passed), len(passed) - sum(passed)
+    if not all(isinstance(output, bool) for output in outputs):
+        return 0.0
+    sides = [
+        [right for right, output in zip(passed, outputs, strict=True) if right is (output is side)]
+        for side in (True, False)
+    ]
+    noise = bits + _choice(shown, missed)
+    partial = bits + sum(_choice(len(side), len(side) - sum(side)) for side in sides)
+    chance = _choice(shown, sum(output is True for output in outputs))
+    odds = sum(2.0 ** min(100.0, noise - other) for other in (partial, chance))
+    return ((shown - missed + 1) / (shown + 2)) ** answers / (1.0 + odds)
+
+
+def _choice(among: int, number: int) -> float:
+    """Bits to say how many, and which."""
+    return math.log2(math.comb(among, number)) + math.log2(among + 1)

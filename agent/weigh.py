@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from peirce.agent.calibration import Signs, against, believe, believe_near_miss
+from peirce.agent.calibration import (
+    Signs,
+    against,
+    believe,
+    believe_despite_exceptions,
+    believe_near_miss,
+)
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.inquiry import Inquiry
 from peirce.verifiers.symmetries import Symmetries, Symmetry
@@ -49,8 +55,8 @@ def weigh(inquiry: Inquiry, stop: Stop) -> Answer:
     best = whole[0] if whole else None
     ranked.sort(key=lambda found: best is None or found.digest not in best.support)
     signs = _signs(inquiry, ranked, best) if best and fits else None
-    probability = _belief(inquiry, ranked, best) if best else 0.0
     columns = range(len(inquiry.task.test))
+    probability = _belief(inquiry, ranked, best, len(columns)) if best else 0.0
     return Answer(
         predictions=tuple(_rank(inquiry, ranked, weights, column) for column in columns),
         candidates=tuple(ranked),
@@ -156,7 +162,7 @@ def _rank(
     masses = _masses(ranked, weights, lambda found: found.verdict.predictions[column])
     if not masses:
         return ()
-    first = _belief(inquiry, ranked, masses[0])
+    first = _belief(inquiry, ranked, masses[0], 1)
     rest = max(1e-9, 1.0 - masses[0].share)
     predictions: list[Prediction] = []
     for index, mass in enumerate(masses[:KEPT]):
@@ -165,12 +171,18 @@ def _rank(
     return tuple(predictions)
 
 
-def _belief(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass[object]) -> float:
+def _belief(
+    inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass[object], answers: int
+) -> float:
     lead = next(found for found in ranked if found.digest in mass.support)
     if lead.proposal.transductive:
         return mass.share * GUESS_BELIEF
     if not lead.fits:
-        return mass.share * believe_near_miss(lead.verdict.passed, lead.verdict.score)
+        passed = lead.verdict.passed
+        despite = believe_despite_exceptions(
+            passed, inquiry.task.outputs, lead.evidence.bits, max(1, answers)
+        )
+        return mass.share * max(despite, believe_near_miss(passed, lead.verdict.score))
     return believe(_signs(inquiry, ranked, mass))
 
 

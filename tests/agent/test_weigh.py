@@ -1,11 +1,20 @@
 """Weighing, on made-up candidates."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peirce.agent.calibration import METHOD_BITS, Signs, believe, believe_near_miss
+from peirce.agent.calibration import (
+    METHOD_BITS,
+    Signs,
+    believe,
+    believe_despite_exceptions,
+    believe_near_miss,
+)
 from peirce.agent.candidate import Candidate, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Hypothesis, Proposal
@@ -158,6 +167,47 @@ def test_belief_is_a_probability_that_grows_with_share(
 
 def test_near_misses_are_believed_less_the_more_they_miss():
     assert believe_near_miss((True, True, False), 0.9) > believe_near_miss((False, False), 0.9)
+
+
+ATOMS: Final = 200
+HOLDING: Final = [number % 3 == 0 for number in range(ATOMS)]
+
+
+def with_exceptions(said: Sequence[bool], outputs: Sequence[bool], answers: int = 1) -> float:
+    """Belief in a rule of 40 bits that says of each atom whether it holds."""
+    passed = [left is right for left, right in zip(said, outputs, strict=True)]
+    return believe_despite_exceptions(passed, outputs, 40.0, answers)
+
+
+@given(st.sets(st.integers(0, ATOMS - 1), max_size=20))
+def test_a_rule_with_noise_is_believed_no_more_than_it_was_right(noisy: set[int]):
+    outputs = [holds is not (number in noisy) for number, holds in enumerate(HOLDING)]
+    belief = with_exceptions(HOLDING, outputs)
+    assert 0.0 <= belief <= (ATOMS - len(noisy) + 1) / (ATOMS + 2)
+    assert with_exceptions(HOLDING, outputs, 10) <= belief
+
+
+def test_a_rule_whose_exceptions_fall_on_both_sides_is_believed_about_as_often_as_it_was_right():
+    outputs = [holds is (number % 17 > 0) for number, holds in enumerate(HOLDING)]
+    right = sum(left is right for left, right in zip(HOLDING, outputs, strict=True)) / ATOMS
+    assert right - 0.1 < with_exceptions(HOLDING, outputs) < right
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [holds and number % 2 == 0 for number, holds in enumerate(HOLDING)],
+        [number % 2 == 0 for number in range(ATOMS)],
+        [False] * ATOMS,
+    ],
+    ids=["half of what holds", "chance", "nothing"],
+)
+def test_a_rule_that_is_half_right_is_not_believed(said: list[bool]):
+    assert with_exceptions(said, HOLDING) < 0.1
+
+
+def test_only_a_rule_about_truth_values_is_believed_despite_exceptions():
+    assert believe_despite_exceptions([True] * 199 + [False], [1] * 200, 40.0, 1) == 0.0
 
 
 def test_a_rule_whose_answer_is_unlike_every_example_gives_way_to_one_of_equal_length():
