@@ -6,6 +6,7 @@ from peirce.agent.proposers.symbolic import causal, lists, numbers, relations, s
 from peirce.agent.proposers.symbolic.grids import (
     cells,
     cells_iterated,
+    cells_pictures,
     cells_staged,
     compose,
     counting,
@@ -31,6 +32,7 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
     cells.METHOD,
     cells_iterated.METHOD,
     stacking.METHOD,
+    cells_pictures.METHOD,
     cells_staged.METHOD,
     jointly.with_transposes((cells.METHOD, *objects.METHODS, stacking.METHOD)),
     views.through_views(

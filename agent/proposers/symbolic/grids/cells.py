@@ -6,13 +6,11 @@ from a canvas of the output's size (`cells_canvas`).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, cast
-
-import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.cells_canvas import Plan, plans
+from peirce.agent.proposers.symbolic.grids.cells_ranking import Ranked, best, ranked
 from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
 from peirce.agent.proposers.symbolic.grids.cells_table import Table, lay_out
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
@@ -22,8 +20,6 @@ from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
 
 NAME: Final = "grids.cells"
-MOST_ANSWERS: Final = 4
-"""Rules with different predictions that are proposed."""
 SECONDS: Final = 2.0
 """CPU seconds one task is worth."""
 STEPS: Final = 16
@@ -32,21 +28,11 @@ MOST_CELLS: Final = 12_000
 """Largest number of cells in all grids of a task together."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A rule list, where it starts from, and what it predicts."""
-
-    rules: RuleList
-    plan: Plan
-    cost: float
-    answer: bytes
-
-
 def propose(task: Task, clock: Clock) -> Found:
     """Yield cell rules, the shortest first."""
     inputs, outputs = _grids(task.inputs), _grids(task.outputs)
     own = clock.within(SECONDS)
-    found: list[_Found] = []
+    found: list[Ranked] = []
     for plan in plans(inputs, outputs):
         yield None
         canvases = [plan.make(grid) for grid in inputs]
@@ -59,13 +45,16 @@ def propose(task: Task, clock: Clock) -> Found:
                     if rules is None:
                         yield None
                     else:
-                        found.append(_weighed(table, rules, plan))
-    for hit in _distinct(found):
-        yield Proposal(
-            hypothesis=Hypothesis(words=words_of(hit.rules, hit.plan.words), level=Level.CELL),
-            program=Program(source=program_of(hit.rules, hit.plan.call, hit.plan.setup)),
-            origin=f"symbolic.{NAME}",
-        )
+                        found.append(ranked(table, rules, plan.cost, _proposal(rules, plan)))
+    yield from best(found)
+
+
+def _proposal(rules: RuleList, plan: Plan) -> Proposal:
+    return Proposal(
+        hypothesis=Hypothesis(words=words_of(rules, plan.words), level=Level.CELL),
+        program=Program(source=program_of(rules, plan.call, plan.setup)),
+        origin=f"symbolic.{NAME}",
+    )
 
 
 def _searched(table: Table, clock: Clock) -> Iterator[RuleList | None]:
@@ -73,34 +62,6 @@ def _searched(table: Table, clock: Clock) -> Iterator[RuleList | None]:
         yield rules
         if step % STEPS == STEPS - 1 and clock.left() <= 0:
             return
-
-
-def _weighed(table: Table, rules: RuleList, plan: Plan) -> _Found:
-    answer = rules.predict()[table.size :].tobytes()
-    return _Found(rules, plan, rules.cost + plan.cost + _doubt(table, rules), answer)
-
-
-def _distinct(found: Sequence[_Found]) -> Iterator[_Found]:
-    """The best lists, one for every prediction on the test cells."""
-    seen: set[bytes] = set()
-    for hit in sorted(found, key=lambda hit: hit.cost):
-        if hit.answer not in seen:
-            seen.add(hit.answer)
-            yield hit
-        if len(seen) == MOST_ANSWERS:
-            return
-
-
-def _doubt(table: Table, rules: RuleList) -> float:
-    """What a list loses for rules that only one demo speaks for or that no test input meets."""
-    demos = len(np.unique(table.demo[: table.size]))
-    doubt = 0.0
-    for rule in rules.rules:
-        holds = rule.holds
-        support = len(np.unique(table.demo[: table.size][holds[: table.size]]))
-        doubt += 2.0 * (support == 1 and demos > 1)
-        doubt += 1.0 * (support == demos and not holds[table.size :].any())
-    return doubt
 
 
 def _grids(values: Sequence[object]) -> tuple[Grid, ...]:

@@ -7,6 +7,7 @@ description length in bits or so: what a person would say first is cheap.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -96,11 +97,36 @@ class Table:
     """The description length of every condition."""
 
 
+class _Laying:
+    """The table of some canvases, laid out once for all methods that read it at the same time."""
+
+    def __init__(self, canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> None:
+        self.table: Table | None = None
+        self._steps = _lay_out(canvases, outputs)
+
+    def work(self) -> None:
+        """One step."""
+        self.table = next(self._steps, None)
+
+
+@lru_cache(maxsize=4)
+def _laying_of(canvases: tuple[Canvas, ...], outputs: tuple[Grid, ...]) -> _Laying:
+    return _Laying(canvases, outputs)
+
+
 def lay_out(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Iterator[Table | None]:
     """The table of the canvases, after `None` between steps of work.
 
     The first `len(outputs)` canvases are the train part.
     """
+    laying = _laying_of(tuple(canvases), tuple(outputs))
+    while laying.table is None:
+        yield None
+        laying.work()
+    yield laying.table
+
+
+def _lay_out(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Iterator[Table | None]:
     scenes = [Scene(canvas.grid, canvas.beside, canvas.block) for canvas in canvases]
     spots = [_spots(canvas, scene) for canvas, scene in zip(canvases, scenes, strict=True)]
     for scene in scenes:
