@@ -209,7 +209,7 @@ async def translate(kind: Kind, draft: Draft, workshop: Workshop) -> Item | Refu
         else:
             found.append(made)
     if not found:
-        return refusals[0] if refusals else Refusal("the model wrote no translation", "reply")
+        return refusals[0] if refusals else _unread(kind, draft.asker.samples)
     votes = Counter(one.vote for one in found)
     vote, most = votes.most_common(1)[0]
     if most < min(LEAST_AGREEING, draft.asker.samples) or most <= AGREEMENT * len(found):
@@ -217,6 +217,15 @@ async def translate(kind: Kind, draft: Draft, workshop: Workshop) -> Item | Refu
         return Refusal(f"the translations do not agree: {given}", "agreement")
     agreed = [one.item for one in found if one.vote == vote]
     return min(agreed, key=lambda one: (len(one.prototype.source), one.prototype.source))
+
+
+def _unread(kind: Kind, samples: int) -> Refusal:
+    fields = " and ".join(FORMS[kind].model_fields)
+    replies = "the reply is not" if samples == 1 else f"none of the {samples} replies is"
+    return Refusal(
+        f"{replies} JSON with {fields}; ask for more with --samples or take another --model",
+        "reply",
+    )
 
 
 def _prototype(draft: Draft, kind: Kind, source: str, goal: str, answer_type: str) -> Prototype:

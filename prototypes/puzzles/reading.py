@@ -21,9 +21,12 @@ def read_puzzle(source: str, *, name: str = ENTRY) -> Prototype:
     """Make a prototype of a puzzle.
 
     Raises:
-        TaskError: there is no function `sat` whose first argument has the type of an answer.
+        TaskError: there is no function `sat` whose first argument has the type of an answer, or
+            something beside it would run on its own.
     """
-    function = sat_function(parse(source))
+    tree = parse(source)
+    _refuse_statements(tree)
+    function = sat_function(tree)
     words = (ast.get_docstring(function) or name).split("\n\n", 1)[0]
     return Prototype(
         name=name,
@@ -60,6 +63,20 @@ def sat_function(tree: ast.Module) -> ast.FunctionDef:
     if len(arguments.args) - len(arguments.defaults) != 1 or arguments.posonlyargs:
         raise TaskError("every argument of `sat` but the first, the answer, needs a default")
     return found[-1]
+
+
+def _refuse_statements(tree: ast.Module) -> None:
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef() | ast.Import() | ast.ImportFrom():
+                pass
+            case ast.Expr(value=ast.Constant()) | ast.Assign(value=ast.Constant()):
+                pass
+            case _:
+                raise TaskError(
+                    f"line {node.lineno}: {show(ast.unparse(node))} would run on its own; "
+                    "a puzzle holds functions, imports and constants only"
+                )
 
 
 def constants(source: str) -> tuple[int | str, ...]:

@@ -97,7 +97,13 @@ def test_a_translation_counts_if_most_translations_have_its_answer(interpreters:
         ([reply("answer(3).", "str")] * 3, "answer"),
         ([reply("answer(3).", "dict")] * 3, "reads"),
         ([reply("answer(3)", "int")] * 3, "reads"),
+        (['{"program":' * 5_000, "[" * 50_000, "\x00\ufffd" * 500], "reply"),
+        ([reply("a. " * 200_000), reply("answer(1).", "list[" * 30), ""], "reply"),
+        (['{"program": "answer(\\ud800).", "answer_type": "str"}'] * 3, "reply"),
+        ([reply("answer(X) :- answer(X).", "int")] * 3, "runs"),
+        ([reply(":- initialization(shell(ls)). answer(1).", "int")] * 3, "runs"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_no_interpreter_bears_out_is_refused(
     replies: list[str], check: str, interpreters: Interpreters
@@ -137,6 +143,22 @@ def test_an_abstraction_passes_its_five_checks(interpreters: Interpreters):
     wrong = translated(Kind.EFA, in_turn(completion(good)), interpreters, 1, "99")
     assert isinstance(wrong, Refusal)
     assert wrong.check == "matches"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\nos.system('ls')\ndef sat(x: int): return True",
+        "def sat(x: int): return True\nFOUND = sat(open('found', 'w'))",
+    ],
+)
+def test_a_puzzle_with_something_that_would_run_on_its_own_is_refused(
+    source: str, interpreters: Interpreters
+):
+    script = in_turn(completion(json.dumps({"source": source})))
+    found = translated(Kind.PUZZLE, script, interpreters, samples=1)
+    assert isinstance(found, Refusal)
+    assert (found.check, "would run on its own" in found.why) == ("reads", True)
 
 
 @pytest.mark.parametrize(
@@ -202,6 +224,8 @@ def test_the_command_judges_replies_in_a_file(tmp_path: Path):
 
 def test_the_commands_translate_and_answer_with_a_server(tmp_path: Path):
     def answer(body: Body) -> Message:
+        if "the dogs" in body["messages"][-1]["content"]:
+            return {"role": "assistant", "content": "[" * 10_000}
         asks = "Answer with JSON of the type" in body["messages"][-1]["content"]
         return {"role": "assistant", "content": '{"answer": "ann"}' if asks else reply(RIGHT)}
 
@@ -217,6 +241,7 @@ def test_the_commands_translate_and_answer_with_a_server(tmp_path: Path):
         refused = CliRunner().invoke(
             app, ["prototypes", "translate", "prolog", PROBLEM, "--answer", '"cy"', *server]
         )
+        junk = CliRunner().invoke(app, ["prototypes", "translate", "prolog", "the dogs", *server])
     assert json.loads(answered.stdout) == {
         "name": "translated",
         "right": True,
@@ -225,6 +250,9 @@ def test_the_commands_translate_and_answer_with_a_server(tmp_path: Path):
     }
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "the answer is" in refused.stderr
+    assert (junk.exit_code, junk.stdout) == (1, "")
+    (line,) = junk.stderr.splitlines()
+    assert "none of the 2 replies is JSON with program and answer_type" in line
 
 
 def test_the_catalogue_can_be_listed():
