@@ -55,12 +55,31 @@ def tally(
     return paint(canvas(height, width, ground), Item.of((*spot, colour) for spot in spots))
 
 
-def bars(items: Iterable[Item], lengths: Sequence[int], ground: int = 0) -> Grid:
-    """One row for each item: so many cells of its colour, from the left."""
+def bars(items: Iterable[Item], lengths: Sequence[int], ground: int = 0, *, room: int = 0) -> Grid:
+    """One row for each item: so many cells of its colour, from the left.
+
+    There is room for the longest, or for so many cells.
+    """
     pairs = [(item.colour, max(count, 0)) for item, count in zip(items, lengths, strict=False)]
-    width = max((count for _, count in pairs), default=0)
-    rows = tuple((colour,) * count + (ground,) * (width - count) for colour, count in pairs)
+    width = room or max((count for _, count in pairs), default=0)
+    rows = tuple(
+        ((colour,) * count + (ground,) * (width - count))[:width] for colour, count in pairs
+    )
     return rows if width else canvas(1, 1, ground)
+
+
+def frames(colours: Sequence[int], *, core: int = 1) -> Grid:
+    """Square frames in each other, the outermost first; the last is a square of so many cells."""
+    side = 2 * (len(colours) - 1) + core
+    if not colours or side < 1:
+        return canvas(1, 1)
+    return tuple(
+        tuple(
+            colours[min(row, column, side - 1 - row, side - 1 - column, len(colours) - 1)]
+            for column in range(side)
+        )
+        for row in range(side)
+    )
 
 
 def laid_down(pictures: Iterable[Grid], ground: int = 0) -> Grid:

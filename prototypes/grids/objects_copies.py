@@ -1,7 +1,7 @@
 """Items drawn again: mirrored about each other, repeated, and bars and margins put beside them."""
 
 from peirce.prototypes.grids.objects import Item, Spot, block
-from peirce.prototypes.grids.rays import WAYS
+from peirce.prototypes.grids.rays_ways import WAYS
 from peirce.tasks.values import Grid
 
 

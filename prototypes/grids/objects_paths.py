@@ -10,7 +10,7 @@ from typing import Final
 
 from peirce.prototypes.grids.objects import Item, Spot
 from peirce.prototypes.grids.objects_relations import NOTHING, towards
-from peirce.prototypes.grids.rays import WAYS
+from peirce.prototypes.grids.rays_ways import WAYS
 from peirce.tasks.values import Grid
 
 DIAGONALS: Final = ("up_left", "up_right", "down_left", "down_right")

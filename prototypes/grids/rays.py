@@ -5,36 +5,34 @@ them, and what they must hit to be drawn at all. `shoot(grid, *rays)` draws them
 and obstacles are those of the grid as it was, so that one line does not stop another.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from peirce.prototypes.grids.cells_scene import AROUND, NOTHING, SIDES, Cell, Rows, Scene
+from peirce.prototypes.grids.rays_paths import TURNS, wander
+from peirce.prototypes.grids.rays_ways import WAYS as WAYS
+from peirce.prototypes.grids.rays_ways import Start, starts
 from peirce.tasks.values import Grid
 
-WAYS: Final[dict[str, Cell]] = {
-    "left": (0, -1),
-    "right": (0, 1),
-    "up": (-1, 0),
-    "down": (1, 0),
-    "up_left": (-1, -1),
-    "up_right": (-1, 1),
-    "down_left": (1, -1),
-    "down_right": (1, 1),
-}
-"""The fixed ways a ray can go, as (rows down, columns right)."""
-TELLING: Final = ("away", "onward", "tail", "across")
-"""Ways told by what lies next to the source: away from another colour, onward in the source's own
-line, onward where the source is a tail (one neighbour of its colour), across another colour."""
+RINGS: Final = ("rings", "diamonds")
+"""Instead of ways, all that is free around the source, ring by ring: squares, or counted by steps
+over sides."""
+MOST_RINGED: Final = 4
+"""Cells of one colour that rings are drawn around."""
 ELBOWS: Final = ("elbow_across", "elbow_down")
 """Ways to the only cell of the colour to be hit, round one corner: along the row or the column
 first, over whatever is in the way."""
-STOPS: Final = (
-    "obstacle", "behind", "over", "edge", "bounce", "rebound", "turn_left", "turn_right",
-)  # fmt: skip
+STOPS: Final = ("obstacle", "behind", "over", "edge", *TURNS)
 """What happens at a cell that is not background: the ray ends before it, goes on behind it, is
-drawn over it, is drawn to the edge of the area it starts into, is thrown back (rebounding also from
-the border), or turns by a quarter."""
+drawn over it, is drawn to the edge of the area it starts into, or changes its way."""
+GAP: Final = -2
+"""In the colours of a line: a cell that it leaves as it is."""
+
+Ink: TypeAlias = int | str | tuple[int, ...]
+"""What a line is drawn with: one colour; colours in turn, `GAP` among them; 'end' for the colour of
+what ends it (not drawn where that is the border); 'passed' for the colour it passed last. `NOTHING`
+stands for the colour of its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +42,20 @@ class Ray:
     source: int
     """Colour of the cells the lines start at; `NOTHING` for every colour but the background."""
     ways: tuple[str, ...]
-    """Names from `WAYS`, `TELLING` and `ELBOWS`, or 'flood' and 'flood_around' for the whole free
-    area."""
-    ink: int = NOTHING
-    """Colour of the lines; `NOTHING` for the colour of their source."""
+    """Names from `WAYS`, `TELLING`, `RINGS` and `ELBOWS`, or 'flood' and 'flood_around' for the
+    whole free area."""
+    ink: Ink = NOTHING
     stop: str = "obstacle"
     """One of `STOPS`."""
     hits: int | str = "anything"
     """A line is drawn only if what ends it is this colour, or: 'border', 'same' for the colour of
     the source, 'other' for another colour, 'anything'."""
-    stride: int = 1
-    """Every how many cells there is a dot."""
+    wall: int = NOTHING
+    """The colour that ends lines which go on behind or over everything else."""
+    reach: int = 0
+    """After how many cells a line ends at the latest; 0 for no limit."""
+    signs: Cell = (NOTHING, NOTHING)
+    """The colours at which lines turn left and right, if they turn by signs."""
 
 
 class Line(NamedTuple):
@@ -64,6 +65,20 @@ class Line(NamedTuple):
     """Colour of the cell it starts at."""
     cells: tuple[Cell, ...]
     """From the start, without the source."""
+    end: int = NOTHING
+    """Colour of what it meets first, or ends at; `NOTHING` for the border."""
+    places: tuple[int, ...] = ()
+    """How far each cell is along the line, if it is not the number of those before it."""
+
+    @property
+    def distances(self) -> Sequence[int]:
+        """How many cells, or rings, lie between the source and each cell."""
+        return self.places or range(len(self.cells))
+
+    def cut(self, reach: int) -> "Line":
+        """The line without what lies farther."""
+        count = sum(place < reach for place in self.distances)
+        return self._replace(cells=self.cells[:count], places=self.places[:count])
 
 
 def shoot(grid: Rows, *rays: Ray, crossing: int = NOTHING) -> Grid:
@@ -76,12 +91,31 @@ def shoot(grid: Rows, *rays: Ray, crossing: int = NOTHING) -> Grid:
     for ray in rays:
         for way in ray.ways:
             for line in lines(scene, ray, way):
-                ink = line.source if ray.ink == NOTHING else ray.ink
-                free = (scene.background, ink)
-                for row, column in line.cells:
-                    meets = crossing != NOTHING and out[row][column] not in free
+                for (row, column), ink in zip(line.cells, inks(scene, ray.ink, line), strict=True):
+                    if ink == GAP:
+                        continue
+                    meets = crossing != NOTHING and out[row][column] not in (scene.background, ink)
                     out[row][column] = crossing if meets else ink
     return tuple(tuple(row) for row in out)
+
+
+def inks(scene: Scene, ink: Ink, line: Line) -> list[int]:
+    """The colour of every cell of a line, `GAP` where it is not drawn."""
+    match ink:
+        case "end":
+            return [GAP if line.end == NOTHING else line.end] * len(line.cells)
+        case "passed":
+            shown, colours = line.source, list[int]()
+            for row, column in line.cells:
+                colour = scene.grid[row][column]
+                shown = shown if colour == scene.background else colour
+                colours.append(shown)
+            return colours
+        case tuple():
+            turn = [line.source if colour == NOTHING else colour for colour in ink]
+            return [turn[place % len(turn)] for place in line.distances]
+        case _:
+            return [line.source if ink == NOTHING else int(ink)] * len(line.cells)
 
 
 def lines(scene: Scene, ray: Ray, way: str) -> Iterator[Line]:
@@ -92,115 +126,47 @@ def lines(scene: Scene, ray: Ray, way: str) -> Iterator[Line]:
     if way in ELBOWS:
         yield from _elbows(scene, ray, across=way == "elbow_across")
         return
-    for row, column in scene.cells():
-        colour = scene.grid[row][column]
-        if colour != scene.background if ray.source == NOTHING else colour == ray.source:
-            for step in _steps(scene, row, column, way):
-                cells, end = _walk(scene, row, column, step, ray.stop)
-                if cells and _is_hit(end, colour, ray.hits):
-                    yield Line(colour, tuple(cells[ray.stride - 1 :: ray.stride]))
+    if way in RINGS:
+        yield from _rings(scene, ray, way)
+        return
+    for start in starts(scene, ray.source, way):
+        line = line_from(scene, ray, start)
+        if line is not None:
+            yield line
 
 
-def _steps(scene: Scene, row: int, column: int, way: str) -> list[Cell]:
-    """Where lines of this way start off from a cell, as steps."""
-    if way in WAYS:
-        step = WAYS[way]
-        return [step] if _is_tip(scene, row, column, step) else []
-    colour, chosen = scene.grid[row][column], list[Cell]()
-    for down, right in WAYS.values():
-        behind = scene.colour_at(row - down, column - right)
-        ahead = scene.colour_at(row + down, column + right)
-        is_other = behind not in (NOTHING, colour, scene.background)
-        match way:
-            case "away":
-                fits = is_other and (down == 0 or right == 0) and ahead == scene.background
-            case "onward":
-                fits = behind == colour and ahead == scene.background
-                fits = fits and _is_tip(scene, row, column, (down, right))
-            case "tail":
-                fits = behind == colour and ahead == scene.background
-                fits = fits and _like_neighbours(scene, row, column) == 1
-            case _:
-                is_other = ahead not in (NOTHING, colour, scene.background)
-                fits = is_other and (down == 0 or right == 0)
-        if fits:
-            chosen.append((down, right))
-    return chosen
+def line_from(scene: Scene, ray: Ray, start: Start) -> Line | None:
+    """The line of a ray from one of its starts, if it is drawn at all."""
+    colour = scene.grid[start.row][start.column]
+    cells, end = _walk(scene, *start, ray)
+    cells = cells[: ray.reach or None]
+    return Line(colour, tuple(cells), end) if cells and is_hit(end, colour, ray.hits) else None
 
 
-def _is_tip(scene: Scene, row: int, column: int, step: Cell) -> bool:
-    """Whether nothing of the source's colour lies beside the start of a diagonal line."""
-    if 0 in step:
-        return True
-    colour = scene.grid[row][column]
-    return colour not in (
-        scene.colour_at(row + step[0], column),
-        scene.colour_at(row, column + step[1]),
-    )
-
-
-def _like_neighbours(scene: Scene, row: int, column: int) -> int:
-    colour = scene.grid[row][column]
-    return sum(scene.colour_at(row + d, column + r) == colour for d, r in AROUND)
-
-
-def _walk(scene: Scene, row: int, column: int, step: Cell, stop: str) -> tuple[list[Cell], int]:
+def _walk(scene: Scene, row: int, column: int, step: Cell, ray: Ray) -> tuple[list[Cell], int]:
     """The cells of a line, and the colour that ends it (`NOTHING` for the border)."""
-    if stop not in ("obstacle", "behind", "over", "edge"):
-        return _wander(scene, row, column, step, stop)
+    if ray.stop in TURNS:
+        return wander(scene, Start(row, column, step), ray.stop, ray.signs)
     cells: list[Cell] = []
     end = NOTHING
     row, column = row + step[0], column + step[1]
-    free = scene.colour_at(row, column) if stop == "edge" else scene.background
+    free = scene.colour_at(row, column) if ray.stop == "edge" else scene.background
     while scene.inside(row, column):
         colour = scene.grid[row][column]
-        if colour != free and end == NOTHING:
+        is_wall = colour != free and ray.wall in (NOTHING, colour)
+        if is_wall and end == NOTHING:
             end = colour
-        if colour == free or stop == "over":
-            cells.append((row, column))
-        elif stop != "behind":
+        ends = is_wall and (ray.wall != NOTHING or ray.stop in ("obstacle", "edge"))
+        if ends:
             break
+        if colour == free or ray.stop == "over":
+            cells.append((row, column))
         row, column = row + step[0], column + step[1]
     return cells, end
 
 
-def _wander(scene: Scene, row: int, column: int, step: Cell, stop: str) -> tuple[list[Cell], int]:
-    """A line that changes its way at obstacles until it leaves the grid or repeats itself."""
-    cells: list[Cell] = []
-    seen: set[tuple[Cell, Cell]] = set()
-    down, right = step
-    end = NOTHING
-    while ((row, column), (down, right)) not in seen:
-        seen.add(((row, column), (down, right)))
-        ahead = scene.colour_at(row + down, column + right)
-        if ahead == scene.background:
-            row, column = row + down, column + right
-            cells.append((row, column))
-            continue
-        end = ahead
-        if (ahead == NOTHING and stop != "rebound") or (stop.endswith("bound") and 0 in step):
-            break
-        down, right = _turned(scene, row, column, (down, right), stop)
-    return list(dict.fromkeys(cells)), end
-
-
-def _turned(scene: Scene, row: int, column: int, step: Cell, stop: str) -> Cell:
-    """The way a line goes on when it cannot go ahead."""
-    down, right = step
-    match stop:
-        case "turn_left":
-            return -right, down
-        case "turn_right":
-            return right, -down
-        case _:
-            blocked_down = scene.colour_at(row + down, column) != scene.background
-            blocked_right = scene.colour_at(row, column + right) != scene.background
-            back_down = blocked_down or not blocked_right
-            back_right = blocked_right or not blocked_down
-            return (-down if back_down else down), (-right if back_right else right)
-
-
-def _is_hit(end: int, colour: int, wanted: int | str) -> bool:
+def is_hit(end: int, colour: int, wanted: int | str) -> bool:
+    """Whether a line from one colour that ends at another meets what it must."""
     match wanted:
         case "anything":
             return True
@@ -212,6 +178,24 @@ def _is_hit(end: int, colour: int, wanted: int | str) -> bool:
             return end not in (NOTHING, colour)
         case _:
             return end == wanted
+
+
+def _rings(scene: Scene, ray: Ray, way: str) -> Iterator[Line]:
+    """The free cells around each source, the nearest first."""
+    far = max if way == "rings" else sum
+    for colour in scene.colours if ray.source == NOTHING else (ray.source,):
+        if scene.counts[colour] > MOST_RINGED:
+            continue
+        for row, column in scene.cells():
+            if scene.grid[row][column] == colour:
+                around = sorted(
+                    (far((abs(r - row), abs(c - column))) - 1, (r, c))
+                    for r, c in scene.cells()
+                    if scene.grid[r][c] == scene.background
+                )
+                line = Line(colour, tuple(cell for _, cell in around))
+                line = line._replace(places=tuple(place for place, _ in around))
+                yield line.cut(ray.reach) if ray.reach else line
 
 
 def _elbows(scene: Scene, ray: Ray, *, across: bool) -> Iterator[Line]:

@@ -38,3 +38,14 @@ def test_pictures_are_laid_in_a_row_or_a_column():
     assert grids.laid_down([small, wide]) == ((1, 0), (2, 2))
     assert grids.laid_across([small, ((3,), (3,))]) == ((1, 3), (0, 3))
     assert grids.laid_down([]) == ((0,),)
+
+
+def test_frames_lie_in_each_other_around_a_core():
+    assert grids.frames([1, 2]) == ((1, 1, 1), (1, 2, 1), (1, 1, 1))
+    assert grids.frames([1, 2], core=2)[1] == (1, 2, 2, 1)
+    assert grids.frames([3]) == ((3,),)
+
+
+def test_bars_have_room_for_so_many_cells():
+    items = grids.objects(((1, 0), (2, 2)))
+    assert grids.bars(items, [1, 2], room=3) == ((1, 0, 0), (2, 2, 0))

@@ -51,8 +51,8 @@ def test_a_ray_is_drawn_only_if_it_hits_what_it_must():
     assert grids.shoot([[1, 0, 1]], grids.Ray(1, ("left",), hits="same")) == ((1, 1, 1),)
 
 
-def test_dotted_rays_leave_every_other_cell_out():
-    assert grids.shoot([[1, 0, 0, 0, 0]], grids.Ray(1, ("right",), ink=2, stride=2)) == (
+def test_rays_show_colours_and_gaps_in_turn():
+    assert grids.shoot([[1, 0, 0, 0, 0]], grids.Ray(1, ("right",), ink=(-2, 2))) == (
         (1, 0, 2, 0, 2),
     )
 
@@ -109,3 +109,69 @@ def test_a_line_goes_round_one_corner_to_the_only_cell_of_a_colour():
     assert down == ((2, 0, 0), (8, 0, 0), (8, 8, 3))
     two = ((2, 0, 3), (0, 0, 3))
     assert grids.shoot(two, grids.Ray(2, ("elbow_across",), ink=8, hits=3)) == two
+
+
+def test_rays_may_take_the_colour_they_meet_or_passed_last():
+    grid = [[1, 0, 2, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("right",), ink="end")) == ((1, 2, 2, 0),)
+    passing = grids.Ray(1, ("right",), ink="passed", stop="over")
+    assert grids.shoot(grid, passing) == ((1, 1, 2, 2),)
+    assert grids.shoot([[1, 0]], grids.Ray(1, ("right",), ink="end")) == ((1, 0),)
+
+
+def test_a_wall_ends_rays_that_pass_everything_else():
+    ray = grids.Ray(1, ("right",), stop="behind", wall=5)
+    assert grids.shoot([[1, 0, 2, 0, 5, 0]], ray) == ((1, 1, 2, 1, 5, 0),)
+
+
+def test_rays_end_at_their_reach():
+    assert grids.shoot([[1, 0, 0, 0]], grids.Ray(1, ("right",), reach=2)) == ((1, 1, 1, 0),)
+
+
+def test_ways_may_be_told_by_the_border():
+    grid = [[0, 0, 0], [1, 0, 0], [0, 0, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("inward",)))[1] == (1, 1, 1)
+    assert grids.shoot([[0, 1, 0, 0]], grids.Ray(1, ("farthest",))) == ((0, 1, 1, 1),)
+    right = [[0] * 4, [0] * 4, [0, 0, 1, 0], [0] * 4, [0] * 4]
+    assert grids.shoot(right, grids.Ray(1, ("nearest",)))[2] == (0, 0, 1, 1)
+
+
+def test_corners_shoot_out_of_their_open_side_or_as_they_point():
+    grid = [[0, 0, 0, 0], [0, 1, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
+    opened = [[0, 0, 0, 0], [0, 1, 1, 0], [0, 1, 1, 0], [0, 0, 0, 1]]
+    pointed = [[1, 0, 0, 0], [0, 1, 1, 0], [0, 1, 0, 0], [0, 0, 0, 0]]
+    assert grids.shoot(grid, grids.Ray(1, ("open",))) == tuple(map(tuple, opened))
+    assert grids.shoot(grid, grids.Ray(1, ("pointing",))) == tuple(map(tuple, pointed))
+
+
+def test_a_winding_ray_keeps_one_cell_away_from_itself():
+    grid = [[2, 0, 0, 0, 0], *[[0] * 5] * 4]
+    assert grids.shoot(grid, grids.Ray(2, ("right",), stop="wind_right")) == (
+        (2, 2, 2, 2, 2),
+        (0, 0, 0, 0, 2),
+        (2, 2, 2, 0, 2),
+        (2, 0, 0, 0, 2),
+        (2, 2, 2, 2, 2),
+    )
+
+
+def test_a_flowing_ray_runs_along_both_sides_of_what_is_in_its_way():
+    grid = [[0, 0, 1, 0, 0], [0] * 5, [0, 5, 5, 0, 0], [0] * 5]
+    assert grids.shoot(grid, grids.Ray(1, ("down",), stop="flow")) == (
+        (0, 0, 1, 0, 0),
+        (1, 1, 1, 1, 0),
+        (1, 5, 5, 1, 0),
+        (1, 0, 0, 1, 0),
+    )
+
+
+def test_a_ray_turns_left_and_right_at_its_signs():
+    grid = [[0, 0, 0], [1, 0, 2], [0, 0, 0], [0, 3, 0]]
+    ray = grids.Ray(1, ("right",), stop="signs", signs=(3, 2))
+    assert grids.shoot(grid, ray) == ((0, 0, 0), (1, 1, 2), (0, 1, 1), (0, 3, 0))
+
+
+def test_a_swinging_ray_goes_from_side_to_side():
+    grid = [[0, 0], [0, 0], [0, 0], [1, 0]]
+    ray = grids.Ray(1, ("up_right",), stop="zigzag_down")
+    assert grids.shoot(grid, ray) == ((0, 1), (1, 0), (0, 1), (1, 0))

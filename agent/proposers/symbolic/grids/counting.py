@@ -4,18 +4,18 @@ The outputs say which number is wanted in each example; whatever can be counted 
 compared with those numbers. Layouts that cannot be read as a number are looked up by one.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Final, cast
 
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposers.symbolic.grids.counting_ideas import Idea
 from peirce.agent.proposers.symbolic.grids.counting_numbers import (
     CUTS,
     Number,
     drawing_colours,
     numbers,
 )
+from peirce.agent.proposers.symbolic.grids.counting_repeats import repeats, sides
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -23,20 +23,9 @@ from peirce.prototypes.grids.counting import ORDERS
 from peirce.prototypes.grids.objects_relations import AMOUNTS
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
-from peirce.verifiers.program import Program
 
 MAX_PROPOSALS: Final = 3
 """Most proposals with different predictions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Idea:
-    """A complete rule with what it gives on every input."""
-
-    lines: tuple[str, ...]
-    words: str
-    results: tuple[Grid, ...]
-    cost: float
 
 
 def propose(task: Task, clock: Clock) -> Found:
@@ -55,17 +44,7 @@ def propose(task: Task, clock: Clock) -> Found:
         predictions = idea.results[len(outputs) :]
         if predictions not in seen and len(seen) < MAX_PROPOSALS:
             seen.add(predictions)
-            yield _write(idea)
-
-
-def _write(idea: Idea) -> Proposal:
-    body = "\n".join(f"    {line}" for line in idea.lines)
-    source = f"from peirce.prototypes import grids\n\n\ndef transform(grid):\n{body}\n"
-    return Proposal(
-        hypothesis=Hypothesis(words=idea.words, level=Level.OBJECT),
-        program=Program(source=source),
-        origin="symbolic.grids.counting",
-    )
+            yield idea.write()
 
 
 def _ideas(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea | None]:
@@ -81,6 +60,8 @@ def _ideas(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea
     yield from _tallies(outputs, counted, colours)
     yield None
     yield from _blocks(inputs, outputs, counted, colours)
+    yield None
+    yield from repeats(inputs, outputs, counted)
     yield None
     yield from _layouts(outputs, [*counted, *colours])
 
@@ -129,8 +110,8 @@ def _blocks(
     colours: list[Number],
 ) -> Iterator[Idea]:
     """A block or a diagonal whose sides are counted."""
-    heights = _sides([len(output) for output in outputs], counted, len(inputs))
-    widths = _sides([len(output[0]) for output in outputs], counted, len(inputs))
+    heights = sides([len(output) for output in outputs], counted, len(inputs))
+    widths = sides([len(output[0]) for output in outputs], counted, len(inputs))
     for down, across, colour in product(heights[:6], widths[:6], colours):
         if down.code.isdigit() and across.code.isdigit():
             continue
@@ -165,15 +146,6 @@ def _blocks(
             )
 
 
-def _sides(wanted: list[int], counted: list[Number], inputs: int) -> list[Number]:
-    """Numbers that are the wanted ones in the examples, constants included."""
-    found = [number for number in counted if list(number.values[: len(wanted)]) == wanted]
-    if len(set(wanted)) == 1:
-        constant = str(wanted[0])
-        found.append(Number(code=constant, words=constant, values=(wanted[0],) * inputs, cost=1))
-    return sorted(found, key=lambda number: number.cost)
-
-
 def _layouts(outputs: tuple[Grid, ...], told: list[Number]) -> Iterator[Idea]:
     """One of a few fixed pictures, chosen by a number or a colour."""
     area = max(len(output) * len(output[0]) for output in outputs)
@@ -199,6 +171,10 @@ def _layouts(outputs: tuple[Grid, ...], told: list[Number]) -> Iterator[Idea]:
         )
 
 
+def _plain(turn: Callable[[Grid], Sequence[Sequence[int]]]) -> Callable[[Grid], Grid]:
+    return lambda grid: tuple(tuple(row) for row in turn(grid))
+
+
 _LENGTHS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
     ("1", "one cell", lambda item: 1),
     ("item.size", "as many cells as its size", lambda item: item.size),
@@ -207,8 +183,13 @@ _LENGTHS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
 )
 _PLACINGS: Final[tuple[tuple[str, str, Callable[[Grid], Grid]], ...]] = (
     ("{}", "below each other", lambda grid: grid),
-    ("grids.transpose({})", "beside each other, from the top", grids.transpose),
+    ("grids.transpose({})", "beside each other, from the top", _plain(grids.transpose)),
     ("grids.turned_up({})", "beside each other, from the bottom", grids.turned_up),
+    (
+        "grids.flip_horizontal({})",
+        "below each other, from the right",
+        _plain(grids.flip_horizontal),
+    ),
 )
 
 
@@ -218,31 +199,96 @@ def _listed(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Ide
         scenes = [cut(grid) for grid in inputs]
         if any(not 0 < len(items) <= 30 for items in scenes):
             continue
-        yield None
-        for amount, sign in product(("size", "left", "top", "height", "width"), (-1, 1)):
-            measure = AMOUNTS[amount]
-            ordered = [sorted(items, key=lambda item: sign * measure(item)) for items in scenes]
-            order = f"sorted({code}, key=lambda item: {'-' if sign < 0 else ''}item.{amount})"
-            ranked = f"{words} by {amount}, {'greatest' if sign < 0 else 'least'} first,"
-            spent = cost + 2 + (amount not in ("size", "left", "top"))
-            yield from _as_bars(order, ranked, ordered, spent)
+        for order, ranked, ordered, spent in _orders(code, words, scenes, cost):
+            yield None
+            yield from _as_bars(order, ranked, ordered, outputs, spent)
+            yield from _as_frames(order, ranked, ordered, spent)
             yield from _as_pictures(order, ranked, ordered, outputs, spent)
 
 
-def _as_bars(order: str, words: str, ordered: list[list[Item]], cost: float) -> Iterator[Idea]:
+def _orders(
+    code: str, words: str, scenes: list[tuple[Item, ...]], cost: float
+) -> Iterator[tuple[str, str, list[list[Item]], float]]:
+    """Ways to put things in order: as code, in words, done, and at what cost."""
+    for amount, sign in product(("size", "left", "top", "height", "width"), (-1, 1)):
+        measure = AMOUNTS[amount]
+        yield (
+            f"sorted({code}, key=lambda item: {'-' if sign < 0 else ''}item.{amount})",
+            f"{words} by {amount}, {'greatest' if sign < 0 else 'least'} first,",
+            [sorted(items, key=lambda item: sign * measure(item)) for items in scenes],
+            cost + 2 + (amount not in ("size", "left", "top")),
+        )
+    yield (
+        f"sorted({code}, key=lambda item: item.colour)",
+        f"{words} by number of colour",
+        [sorted(items, key=lambda item: item.colour) for items in scenes],
+        cost + 3,
+    )
+
+
+def _as_bars(
+    order: str,
+    words: str,
+    ordered: list[list[Item]],
+    outputs: tuple[Grid, ...],
+    cost: float,
+) -> Iterator[Idea]:
+    """Bars as long as something says, in a grid as wide as the longest or always the same."""
     for (length_code, length_words, length), (place, place_words, turn) in product(
         _LENGTHS, _PLACINGS
     ):
         lines = f"[{length_code} for item in items]"
+        shown = [
+            turn(grids.bars(items, [length(item) for item in items]))
+            for items in ordered[: len(outputs)]
+        ]
+        room = _room(shown, outputs)
+        if room is None:
+            continue
+        wide = f", room={room}" if room else ""
         yield Idea(
-            lines=(f"items = {order}", f"return {place.format(f'grids.bars(items, {lines})')}"),
+            lines=(
+                f"items = {order}",
+                f"return {place.format(f'grids.bars(items, {lines}{wide})')}",
+            ),
             words=(
                 f"The {words} are shown as bars {place_words}, each {length_words} in its colour."
             ),
             results=tuple(
-                turn(grids.bars(items, [length(item) for item in items])) for items in ordered
+                turn(grids.bars(items, [length(item) for item in items], room=room))
+                for items in ordered
             ),
-            cost=cost + 1 + (length_code != "1"),
+            cost=cost + 1 + (length_code != "1") + (room > 0),
+        )
+
+
+def _room(shown: list[Grid], outputs: tuple[Grid, ...]) -> int | None:
+    """The room for bars that would do: 0 for the longest, `None` where no room does."""
+    sizes = [(len(grid), len(grid[0])) for grid in shown]
+    wanted = [(len(output), len(output[0])) for output in outputs]
+    if sizes == wanted:
+        return 0
+    longest = {max(size) for size in wanted}
+    smaller = all(a <= h and b <= w for (a, b), (h, w) in zip(sizes, wanted, strict=True))
+    for room in longest if smaller and len(longest) == 1 else ():
+        if all(room in size for size in wanted):
+            return room
+    return None
+
+
+def _as_frames(order: str, words: str, ordered: list[list[Item]], cost: float) -> Iterator[Idea]:
+    for core in (1, 2):
+        more = "" if core == 1 else f", core={core}"
+        yield Idea(
+            lines=(
+                f"items = {order}",
+                f"return grids.frames([item.colour for item in items]{more})",
+            ),
+            words=f"The {words} give the colours of frames in each other, from the outside.",
+            results=tuple(
+                grids.frames([item.colour for item in items], core=core) for items in ordered
+            ),
+            cost=cost + 1.5 + 0.5 * (core - 1),
         )
 
 

@@ -16,13 +16,12 @@ from peirce.agent.proposers.symbolic.grids.rays_options import (
     FLOODS,
     Option,
     Options,
-    Spot,
     options_for,
 )
 from peirce.agent.proposers.symbolic.grids.rays_words import program_of, words_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes.grids.cells_scene import NOTHING, Scene
-from peirce.prototypes.grids.rays import ELBOWS, Ray, shoot
+from peirce.prototypes.grids.rays import ELBOWS, RINGS, Ray, shoot
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
@@ -56,7 +55,11 @@ def propose(task: Task, clock: Clock) -> Found:
         draw = partial(shoot, crossing=crossing)
         for rays in islice(_covers(options, apart), MOST_COVERS):
             yield None
-            if any(draw(demo.scene.grid, *rays) != demo.output for demo in options.demos):
+            board = options.board
+            if any(
+                draw(scene.grid, *rays) != output
+                for scene, output in zip(board.scenes, board.outputs, strict=True)
+            ):
                 continue
             answer = tuple(draw(grid, *rays) for grid in _grids(task.test))
             if answer not in seen:
@@ -70,18 +73,14 @@ def propose(task: Task, clock: Clock) -> Found:
                 return
 
 
-def _crossings(options: Options) -> Iterator[tuple[int, frozenset[Spot]]]:
+def _crossings(options: Options) -> Iterator[tuple[int, int]]:
     """Colours that cells may have where lines cross, none first, and the changed cells of each."""
-    yield NOTHING, frozenset()
-    cells: dict[int, set[Spot]] = {}
-    changed = options.changed()
-    for index, (row, column) in changed:
-        cells.setdefault(options.demos[index].output[row][column], set()).add(
-            (index, (row, column))
-        )
-    for colour, spots in sorted(cells.items()):
-        if len(spots) <= MOST_CROSSED * len(changed):
-            yield colour, frozenset(spots)
+    yield NOTHING, 0
+    board = options.board
+    for colour in board.colours_in(board.changed):
+        cells = board.changed & board.shows[colour]
+        if cells.bit_count() <= MOST_CROSSED * board.changed.bit_count():
+            yield colour, cells
 
 
 def beginnings(options: Options) -> Iterator[tuple[Ray, ...]]:
@@ -89,23 +88,25 @@ def beginnings(options: Options) -> Iterator[tuple[Ray, ...]]:
 
     First those that are right, then those that are wrong at a few cells, as where lines cross.
     """
-    changed = options.changed()
-    everywhere = [one for one in options.found if one.demos == len(options.demos)]
+    changed = options.board.changed
+    everywhere = [one for one in options.found if one.demos == len(options.board.scenes)]
     right = [one for one in everywhere if not one.wrong]
-    nearly = [one for one in everywhere if len(one.wrong) <= MOST_WRONG * len(one.right)]
-    said: set[frozenset[Spot]] = {changed}
+    nearly = [
+        one for one in everywhere if one.wrong.bit_count() <= MOST_WRONG * one.right.bit_count()
+    ]
+    said = {changed}
     for pool, most in ((right, MOST_BEGUN), (right, 1), (nearly, MOST_BEGUN)):
         chosen = _greedy(pool, changed, most)
-        covered = frozenset[Spot]().union(*(option.right for option in chosen))
+        covered = _explained(chosen)
         if covered and covered not in said:
             said.add(covered)
             yield _merged(chosen)
 
 
-def _covers(options: Options, apart: frozenset[Spot]) -> Iterator[tuple[Ray, ...]]:
+def _covers(options: Options, apart: int) -> Iterator[tuple[Ray, ...]]:
     """Sets of rays that together reach every changed cell but those apart, cheapest kinds first."""
-    changed = options.changed() - apart
-    sound = [option for option in options.found if not option.wrong - apart]
+    changed = options.board.changed & ~apart
+    sound = [option for option in options.found if not option.wrong & ~apart]
     for pool in (sound, options.found):
         first = _cover(pool, changed)
         if not first:
@@ -117,34 +118,44 @@ def _covers(options: Options, apart: frozenset[Spot]) -> Iterator[tuple[Ray, ...
             if again:
                 yield _merged(again)
             for other in pool:
-                if other is option or other.wrong - apart:
+                if other is option or other.wrong & ~apart:
                     continue
-                if other.right >= option.right:
+                if not option.right & ~other.right:
                     yield _merged([*first[:place], other, *first[place + 1 :]])
 
 
-def _cover(options: Sequence[Option], changed: frozenset[Spot]) -> list[Option]:
+def _cover(options: Sequence[Option], changed: int) -> list[Option]:
     """Options that explain everything; none if they cannot."""
     chosen = _greedy(options, changed, MOST_RAYS)
-    if changed.difference(*(option.right for option in chosen)):
+    if changed & ~_explained(chosen):
         return []
-    return sorted(chosen, key=lambda option: -len(option.wrong))
+    for option in chosen[:-1]:
+        rest = [other for other in chosen if other is not option]
+        chosen = chosen if changed & ~_explained(rest) else rest
+    return sorted(chosen, key=lambda option: -option.wrong.bit_count())
 
 
-def _greedy(options: Sequence[Option], changed: frozenset[Spot], most: int) -> list[Option]:
+def _explained(options: Sequence[Option]) -> int:
+    cells = 0
+    for option in options:
+        cells |= option.right
+    return cells
+
+
+def _greedy(options: Sequence[Option], changed: int, most: int) -> list[Option]:
     """The ray that explains most for its cost, again and again while something is open."""
     chosen: list[Option] = []
     left = changed
     while left and len(chosen) < most:
         best = max(
             options,
-            key=lambda o: len(o.right & left) / (o.cost + 0.5 * len(o.wrong)),
+            key=lambda o: (o.right & left).bit_count() / (o.cost + 0.5 * o.wrong.bit_count()),
             default=None,
         )
         if best is None or not best.right & left:
             break
         chosen.append(best)
-        left -= best.right
+        left &= ~best.right
     return chosen
 
 
@@ -152,7 +163,7 @@ def _merged(options: Sequence[Option]) -> tuple[Ray, ...]:
     """Rays that differ in nothing but their straight ways become one."""
     merged: dict[Ray, Ray] = {}
     for ray in (option.ray for option in options):
-        straight = ray.ways[0] not in (*FLOODS, *ELBOWS)
+        straight = ray.ways[0] not in (*FLOODS, *RINGS, *ELBOWS)
         kind = replace(ray, ways=()) if straight else ray
         ways = (*merged[kind].ways, *ray.ways) if kind in merged else ray.ways
         merged[kind] = replace(ray, ways=tuple(dict.fromkeys(ways)))

@@ -30,6 +30,48 @@ class Repair:
     words: str
 
 
+_SAME_SIZE: Final = (
+    Repair(
+        grids.smooth_tiling,
+        "grids.smooth_tiling(grid)",
+        "Exceptions to the repeating tile are set right.",
+    ),
+    Repair(
+        grids.continue_rows,
+        "grids.continue_rows(grid)",
+        "The empty rows go on with what the others repeat.",
+    ),
+    Repair(
+        grids.continue_columns,
+        "grids.continue_columns(grid)",
+        "The empty columns go on with what the others repeat.",
+    ),
+    *(
+        Repair(
+            partial(function, both_ways=both_ways),
+            f"grids.{function.__name__}(grid{', both_ways=True' * both_ways})",
+            f"Every {line} goes on{' on both sides' * both_ways} with what it repeats itself.",
+        )
+        for function, line in (
+            (grids.continue_each_row, "row"),
+            (grids.continue_each_column, "column"),
+        )
+        for both_ways in (False, True)
+    ),
+    *(
+        Repair(
+            partial(grids.continue_copies, both_ways=both_ways, apart=apart),
+            f"grids.continue_copies(grid{', both_ways=True' * both_ways}{', apart=True' * apart})",
+            f"{'In each colour the' if apart else 'The'} copies at equal distances go on "
+            f"up to the border{' on both sides' * both_ways}.",
+        )
+        for apart in (False, True)
+        for both_ways in (False, True)
+    ),
+)
+"""What needs no colour that hides."""
+
+
 def repairs(task: Task) -> Iterator[Repair]:
     """Everything worth trying, simple ideas first."""
     inputs, outputs = _grids(task.inputs), _grids(task.outputs)
@@ -38,11 +80,7 @@ def repairs(task: Task) -> Iterator[Repair]:
     if _sizes(inputs[: len(outputs)]) == _sizes(outputs):
         for colour in shared:
             yield from _restored(colour)
-        yield Repair(
-            grids.smooth_tiling,
-            "grids.smooth_tiling(grid)",
-            "Exceptions to the repeating tile are set right.",
-        )
+        yield from _SAME_SIZE
     else:
         for colour in shared:
             yield from map(partial(_only_hidden, colour), _restored(colour))

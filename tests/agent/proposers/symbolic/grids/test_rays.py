@@ -42,13 +42,19 @@ def test_two_colours_may_shoot_different_ways_and_cross_in_order():
 def test_the_colour_of_crossings_is_read_off_the_demos():
     subject = task(
         [
-            (grid("0200", "0000", "1000", "0000"), grid("0200", "0200", "1511", "0200")),
-            (grid("0020", "1000", "0000", "0000"), grid("0020", "1151", "0020", "0020")),
+            (
+                grid(".....", "..2..", ".....", ".....", ".1...", "....."),
+                grid(".....", "..2..", "..2..", "..2..", ".1511", "..2.."),
+            ),
+            (
+                grid(".....", "...2.", ".1...", "....."),
+                grid(".....", "...2.", ".1151", "...2."),
+            ),
         ],
-        grid("0002", "0000", "0100", "0000"),
+        grid("...2", "....", ".1..", "...."),
     )
     best = proposals(METHOD, subject)[0]
-    assert run(best, subject.test[0]) == grid("0002", "0002", "0115", "0002")
+    assert run(best, subject.test[0]) == grid("...2", "...2", ".115", "...2")
     assert best.hypothesis.words.endswith("Where a line meets another colour it is grey.")
 
 
@@ -103,3 +109,48 @@ def test_lines_go_round_a_corner_to_a_marked_cell():
     )
     turning = [one for one in proposals(METHOD, subject) if "corner" in one.hypothesis.words]
     assert grid("882.", "8...", "3...") in [run(one, subject.test[0]) for one in turning]
+
+
+def test_colours_that_lines_show_in_turn_are_read_off_the_demos():
+    subject = task(
+        [
+            (grid("1.......", "........"), grid("15.15.15", "........")),
+            (grid(".......", ".2....."), grid(".......", ".25.25.")),
+        ],
+        grid("........", "..3....."),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid("........", "..35.35.")
+    assert "lines of grey, nothing, their colour in turn" in best.hypothesis.words
+
+
+def test_the_length_of_lines_is_read_off_the_demos():
+    subject = task(
+        [
+            (grid("1......", "...2..."), grid("1111...", "...2222")),
+            (grid("....3..", "......."), grid("....333", ".......")),
+        ],
+        grid(".......", ".1....."),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid(".......", ".1111..")
+    assert "at most 3 cells" in best.hypothesis.words
+
+
+def test_lines_may_turn_at_signs_of_two_colours():
+    subject = task(
+        [
+            (
+                grid("......", "1..2..", "......", "......", "..3..."),
+                grid("......", "1112..", "..1...", "..1111", "..3..."),
+            ),
+            (
+                grid("..2...", "......", "1..3..", "......"),
+                grid("..2...", "..1111", "1113..", "......"),
+            ),
+        ],
+        grid("......", "1.2...", "......", ".3....", "......"),
+    )
+    found = proposals(METHOD, subject)
+    expected = grid("......", "112...", ".11111", ".3....", "......")
+    assert expected in [run(one, subject.test[0]) for one in found]

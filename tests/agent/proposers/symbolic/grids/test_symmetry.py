@@ -46,3 +46,28 @@ def test_a_pattern_goes_on_over_a_larger_canvas():
 def test_nothing_is_proposed_for_a_change_that_no_regularity_explains():
     subject = task([(grid("12", "30"), grid("12", "35"))], grid("12", "30"))
     assert proposals(METHOD, subject) == []
+
+
+def test_copies_at_equal_distances_go_on_with_their_colours_in_turn():
+    subject = task(
+        [
+            (grid("1.2.....", "1.2....."), grid("1.2.1.2.", "1.2.1.2.")),
+            (grid(".3..4....", ".3..4...."), grid(".3..4..3.", ".3..4..3.")),
+        ],
+        grid("5.6....", "5.6...."),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid("5.6.5.6", "5.6.5.6")
+    assert best.hypothesis.words == "The copies at equal distances go on up to the border."
+
+
+def test_every_row_goes_on_by_itself():
+    subject = task(
+        [
+            (grid("12.....", ".......", "34....."), grid("1212121", ".......", "3434343")),
+            (grid("......", ".512.."), grid("......", ".51251")),
+        ],
+        grid("71....", "..68.."),
+    )
+    answers = [run(one, subject.test[0]) for one in proposals(METHOD, subject)]
+    assert grid("717171", "..6868") in answers
