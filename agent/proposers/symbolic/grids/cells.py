@@ -6,13 +6,14 @@ from a canvas of the output's size (`cells_canvas`).
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.cells_canvas import Plan, plans
-from peirce.agent.proposers.symbolic.grids.cells_ranking import Ranked, best, ranked
-from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
-from peirce.agent.proposers.symbolic.grids.cells_table import Table, lay_out
+from peirce.agent.proposers.symbolic.grids.cells_ranking import Ranked, Shortlist, ranked
+from peirce.agent.proposers.symbolic.grids.cells_search import RuleList
+from peirce.agent.proposers.symbolic.grids.cells_table import lay_out
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
@@ -22,46 +23,43 @@ from peirce.verifiers.program import Program
 NAME: Final = "grids.cells"
 SECONDS: Final = 2.0
 """CPU seconds one task is worth."""
-STEPS: Final = 16
-"""Steps of work between two looks at the clock."""
 MOST_CELLS: Final = 12_000
 """Largest number of cells in all grids of a task together."""
 
 
 def propose(task: Task, clock: Clock) -> Found:
-    """Yield cell rules, the shortest first."""
+    """Yield cell rules: at once what is shorter than all before, the alternatives at the end."""
     inputs, outputs = _grids(task.inputs), _grids(task.outputs)
     own = clock.within(SECONDS)
-    found: list[Ranked] = []
+    found = Shortlist()
     for plan in plans(inputs, outputs):
         yield None
-        canvases = [plan.make(grid) for grid in inputs]
-        if sum(len(canvas.grid) * len(canvas.grid[0]) for canvas in canvases) > MOST_CELLS:
-            continue
-        for table in lay_out(canvases, outputs):
+        for hit in _ruled(plan, inputs, outputs, own):
             yield None
-            if table is not None:
-                for rules in _searched(table, own):
-                    if rules is None:
-                        yield None
-                    else:
-                        found.append(ranked(table, rules, plan.cost, _proposal(rules, plan)))
-    yield from best(found)
+            if hit is not None:
+                yield from found.take(hit)
+    yield from found.best()
 
 
-def _proposal(rules: RuleList, plan: Plan) -> Proposal:
+def _ruled(
+    plan: Plan, inputs: Sequence[Grid], outputs: Sequence[Grid], clock: Clock
+) -> Iterator[Ranked | None]:
+    """Rules that start from one canvas, and `None` between steps of work."""
+    canvases = [plan.make(grid) for grid in inputs]
+    if sum(len(canvas.grid) * len(canvas.grid[0]) for canvas in canvases) > MOST_CELLS:
+        return
+    for table in lay_out(canvases, outputs):
+        yield None
+        if table is not None:
+            yield from ranked(table, plan.cost, partial(_proposal, plan), clock)
+
+
+def _proposal(plan: Plan, rules: RuleList) -> Proposal:
     return Proposal(
         hypothesis=Hypothesis(words=words_of(rules, plan.words), level=Level.CELL),
         program=Program(source=program_of(rules, plan.call, plan.setup)),
         origin=f"symbolic.{NAME}",
     )
-
-
-def _searched(table: Table, clock: Clock) -> Iterator[RuleList | None]:
-    for step, rules in enumerate(search(table)):
-        yield rules
-        if step % STEPS == STEPS - 1 and clock.left() <= 0:
-            return
 
 
 def _grids(values: Sequence[object]) -> tuple[Grid, ...]:

@@ -10,19 +10,20 @@ of the output's size.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.cells import MOST_CELLS, STEPS
+from peirce.agent.proposers.symbolic.grids.cells import MOST_CELLS
 from peirce.agent.proposers.symbolic.grids.cells_conditions import (
     COLOUR_WORDS,
     Condition,
     distinct,
 )
-from peirce.agent.proposers.symbolic.grids.cells_ranking import Ranked, best, ranked
-from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
+from peirce.agent.proposers.symbolic.grids.cells_ranking import Ranked, Shortlist, ranked
+from peirce.agent.proposers.symbolic.grids.cells_search import RuleList
 from peirce.agent.proposers.symbolic.grids.cells_table import (
     Canvas,
     Colour,
@@ -56,7 +57,7 @@ PICTURES_A_STEP: Final = 100
 
 
 def propose(task: Task, clock: Clock) -> Found:
-    """Yield rules that look at one picture at least, the shortest first."""
+    """Yield rules that look at one picture at least."""
     inputs, outputs = grids_of(task.inputs), grids_of(task.outputs)
     own = clock.within(SECONDS)
     explorer = explorer_of(inputs, outputs)
@@ -65,14 +66,15 @@ def propose(task: Task, clock: Clock) -> Found:
             break
         yield None
     stop = explorer.nodes_up_to(min(MAX_COST, explorer.level - 1))
-    found: list[Ranked] = []
+    found = Shortlist()
     for base in _bases(explorer, inputs, outputs, stop):
         if own.left() <= 0:
             break
         for hit in _ruled(explorer, base, outputs, stop, own):
             yield None
-            found += [hit] if hit else []
-    yield from best(found)
+            if hit is not None:
+                yield from found.take(hit)
+    yield from found.best()
 
 
 def _bases(
@@ -116,16 +118,8 @@ def _ruled(
         for table in _with_pictures(laid, explorer, pictures) if laid else ():
             yield None
             if table is not None:
-                yield from _searched(table, explorer, base, clock)
-
-
-def _searched(table: Table, explorer: Explorer, base: int, clock: Clock) -> Iterator[Ranked | None]:
-    before = CHAIN_COST * explorer.cost(base)
-    for step, rules in enumerate(search(table)):
-        proposal = _proposal(explorer, base, rules) if rules else None
-        yield ranked(table, rules, before, proposal) if rules and proposal else None
-        if step % STEPS == STEPS - 1 and clock.left() <= 0:
-            return
+                before = CHAIN_COST * explorer.cost(base)
+                yield from ranked(table, before, partial(_proposal, explorer, base), clock)
 
 
 def _with_pictures(

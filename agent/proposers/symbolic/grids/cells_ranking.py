@@ -1,17 +1,22 @@
-"""Which of the rule lists that fit is said first: short ones, that several demos speak for."""
+"""Which of the rule lists that fit are said: short ones, that several demos speak for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 import numpy as np
 
 from peirce.agent.proposal import Proposal
-from peirce.agent.proposers.symbolic.grids.cells_search import RuleList
+from peirce.agent.proposers.symbolic.grids.cells_search import RuleList, search
 from peirce.agent.proposers.symbolic.grids.cells_table import Table
+from peirce.agent.proposers.symbolic.method import Clock
+from peirce.verifiers.program import Program
 
 MOST_ANSWERS: Final = 4
 """Rules with different predictions that are proposed."""
+STEPS: Final = 16
+"""Steps of work between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +28,53 @@ class Ranked:
     answer: bytes
 
 
-def ranked(table: Table, rules: RuleList, before: float, proposal: Proposal) -> Ranked:
-    """A rule list with its place among others; `before` is what its canvas costs."""
-    answer = rules.predict()[table.size :].tobytes()
-    return Ranked(proposal, rules.cost + before + _doubt(table, rules), answer)
+def ranked(
+    table: Table, before: float, write: Callable[[RuleList], Proposal | None], clock: Clock
+) -> Iterator[Ranked | None]:
+    """The rule lists of a table that can be written down, and `None` between steps of work.
 
-
-def best(found: Sequence[Ranked]) -> Iterator[Proposal]:
-    """The best lists, one for every prediction on the test cells."""
-    seen: set[bytes] = set()
-    for hit in sorted(found, key=lambda hit: hit.cost):
-        if hit.answer not in seen:
-            seen.add(hit.answer)
-            yield hit.proposal
-        if len(seen) == MOST_ANSWERS:
+    `before` is what their canvas costs.
+    """
+    for step, rules in enumerate(search(table)):
+        proposal = write(rules) if rules else None
+        if rules and proposal:
+            answer = rules.predict()[table.size :].tobytes()
+            yield Ranked(proposal, rules.cost + before + _doubt(table, rules), answer)
+        yield None
+        if step % STEPS == STEPS - 1 and clock.left() <= 0:
             return
+
+
+class Shortlist:
+    """The lists found so far, and which of them have been said."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._found: list[Ranked] = []
+        self._said: set[Program] = set()
+        self._least = inf
+
+    def take(self, hit: Ranked) -> Iterator[Proposal]:
+        """Say at once what is shorter than all before; the rest waits."""
+        self._found.append(hit)
+        if hit.cost < self._least:
+            self._least = hit.cost
+            yield from self._say(hit)
+
+    def best(self) -> Iterator[Proposal]:
+        """The best lists, one for every prediction on the test cells."""
+        answers: set[bytes] = set()
+        for hit in sorted(self._found, key=lambda hit: hit.cost):
+            if hit.answer not in answers:
+                answers.add(hit.answer)
+                yield from self._say(hit)
+            if len(answers) == MOST_ANSWERS:
+                return
+
+    def _say(self, hit: Ranked) -> Iterator[Proposal]:
+        if hit.proposal.program not in self._said:
+            self._said.add(hit.proposal.program)
+            yield hit.proposal
 
 
 def _doubt(table: Table, rules: RuleList) -> float:
