@@ -31,8 +31,10 @@ from peirce.verifiers.pddl.tasks import UNSOLVABLE, PlanTask, given_steps
 from peirce.verifiers.pddl.validate import validate
 from peirce.verifiers.prototypes.ruling import Refusal
 
-KEPT_UNSOLVABLE: Final = 0.4
+KEPT_UNSOLVABLE: Final = 0.25
 """Share of the unsolvable problems found that is kept, so that they stay a minority."""
+LEAST_STEPS: Final = 3
+"""Of a shorter plan nothing is hard."""
 _ASKED: Final = {
     PlanTask.GENERATION: "Give a plan that reaches the goal",
     PlanTask.COMPLETION: (
@@ -121,8 +123,8 @@ def _worthless(planned: Planned, before: Planned, order: Order, varied: Varied) 
     verdict = validate(domain, problem, planned.plan)
     if not verdict.valid:
         return Refusal(f"the planner's plan is wrong: {verdict.why}", "validated")
-    if not planned.plan:
-        return Refusal("the goal holds at the start", "trivial")
+    if len(planned.plan) < LEAST_STEPS:
+        return Refusal(f"{len(planned.plan)} steps reach the goal", "trivial")
     if order.axis is Axis.EXPLORATORY and len(planned.plan) <= len(before.plan):
         return Refusal("the plan is no longer than its parent's", "unchanged")
     if order.axis is Axis.TRANSFORMATIVE and validate(domain, problem, before.plan).valid:

@@ -1,12 +1,13 @@
 """Items from Prolog prototypes: mutated by program, kept if the answer or the proof changed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from peirce.agent.synthesis.item import Axis, Item, as_json
 from peirce.agent.synthesis.workshop import NOTHING, Order, Workshop, first_fitting
-from peirce.prototypes.prolog.clauses import read_clauses
+from peirce.prototypes.prolog.clauses import Clause, read_clauses
 from peirce.prototypes.prolog.mutations import (
     EXPLORATORY,
     TRANSFORMATIVE,
@@ -75,8 +76,10 @@ async def _worthless(
         before = replace(measured(parent, found), known_answer=json.dumps(found.answer))
         workshop.known[parent.digest] = before
     changed = json.dumps(proved.answer) != before.known_answer
-    grown = proved.inferences > (before.difficulty.inferences or 0)
-    if changed or (grown and axis is Axis.EXPLORATORY):
+    length = before.difficulty.inferences or 0
+    if axis is Axis.EXPLORATORY and proved.inferences < length:
+        return Refusal("the proof is shorter than its parent's", "smaller")
+    if changed or (axis is Axis.EXPLORATORY and proved.inferences > length):
         return None
     return Refusal("the answer and the length of the proof are as before", "unchanged")
 
@@ -85,10 +88,15 @@ def _mutated(parent: Prototype, mutations: tuple[Mutation, ...], order: Order) -
     clauses, words = read_clauses(parent.source), list[str]()
     for _ in range(order.rng.randint(1, MOST_CHANGES)):
         changed = order.rng.choice(mutations)(clauses, order.rng)
-        if changed is not None:
+        if changed is not None and not _repeats(changed.clauses):
             clauses = changed.clauses
             words.append(changed.words)
     return child(parent, Changed(clauses, "; ".join(words)), order.name) if words else None
+
+
+def _repeats(clauses: Sequence[Clause]) -> bool:
+    """Whether a clause stands there twice."""
+    return len({clause.text for clause in clauses}) < len(clauses)
 
 
 def _composed(left: Prototype, right: Prototype, order: Order) -> Prototype | None:

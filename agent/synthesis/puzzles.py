@@ -80,6 +80,8 @@ async def _worthless(
     if order.axis is Axis.COMPOSITIONAL:
         return None
     if order.axis is Axis.TRANSFORMATIVE:
+        if is_uniform(solved.answer):
+            return Refusal("one part again and again solves it", "trivial")
         same = await check_answer(parent, solved.answer, workshop.sandbox) is None
         return Refusal("what solves it solves its parent too", "unchanged") if same else None
     before = workshop.solved.get(parent.digest)
@@ -91,3 +93,12 @@ async def _worthless(
     if await check_answer(made, before.answer, workshop.sandbox) is None:
         return Refusal("what solves its parent solves it too", "unchanged")
     return None
+
+
+def is_uniform(answer: object) -> bool:
+    """Whether an answer is one character or item several times."""
+    return (
+        isinstance(answer, str | list | tuple)
+        and len(answer) > 1
+        and not any(part != answer[0] for part in answer)
+    )

@@ -78,8 +78,9 @@ class Composed:
 
 
 def compose(left: Prototype, right: Prototype, rng: random.Random) -> Composed | None:
-    """One puzzle made of two whose answers are of the same type."""
-    if left.answer_type != right.answer_type or left.digest == right.digest:
+    """One puzzle made of two different ones whose answers are of the same type."""
+    origins = [set(one.parents or (one.digest,)) for one in (left, right)]
+    if left.answer_type != right.answer_type or origins[0] & origins[1]:
         return None
     parts = [_as_part(left, "first"), _as_part(right, "second")]
     kind = parse_answer_type(left.answer_type)

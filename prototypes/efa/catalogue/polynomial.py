@@ -33,4 +33,5 @@ class Polynomial:
             (self.second - self.first, self.power + 1),
             (-self.second, self.power),
         )
-        return " + ".join(f"({factor * power})*x**{power - 1}" for factor, power in terms)
+        written = (f"{factor * power}*x**{power - 1}" for factor, power in terms if factor)
+        return " + ".join(written).replace("+ -", "- ")

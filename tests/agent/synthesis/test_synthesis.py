@@ -11,12 +11,15 @@ from typer.testing import CliRunner
 from peirce.agent.interfaces.cli import app
 from peirce.agent.synthesis.item import Axis, Item
 from peirce.agent.synthesis.judging import judge_item
+from peirce.agent.synthesis.pddl import LEAST_STEPS
+from peirce.agent.synthesis.puzzles import is_uniform
 from peirce.agent.synthesis.synthesize import MOST_TRIES, Tally, synthesize
 from peirce.agent.synthesis.workshop import Workshop
 from peirce.prototypes.catalogue import load_catalogue
 from peirce.prototypes.prototype import Kind, Prototype
 from peirce.tasks.errors import TaskError
 from peirce.verifiers.pddl.search import plan_breadth_first
+from peirce.verifiers.pddl.tasks import UNSOLVABLE
 from peirce.verifiers.prototypes.ruling import Refusal
 
 __all__ = ["interpreters"]
@@ -38,6 +41,18 @@ def made(kind: Kind, bench: Interpreters, *, count: int = FEW, seed: int = 7) ->
     return bench.run(collected())
 
 
+def is_worth_solving(item: Item) -> bool:
+    """Whether a program says nothing twice, a plan is no glance, an answer no single character."""
+    match item.prototype.kind:
+        case Kind.PROLOG:
+            lines = item.prototype.source.splitlines()
+            return len(set(lines)) == len(lines)
+        case Kind.PDDL:
+            return item.answer == UNSOLVABLE or str(item.answer).count("\n") >= LEAST_STEPS
+        case Kind.EFA | Kind.PUZZLE:
+            return item.axis is not Axis.TRANSFORMATIVE or not is_uniform(item.answer)
+
+
 @pytest.mark.parametrize("kind", Kind)
 def test_items_are_valid_by_an_independent_check_and_by_the_judge(
     kind: Kind, interpreters: Interpreters
@@ -50,6 +65,7 @@ def test_items_are_valid_by_an_independent_check_and_by_the_judge(
         record = json.loads(item.model_dump_json())
         assert CHECKS[kind](record) == ""
         assert Item.model_validate(record) == item
+        assert is_worth_solving(item)
         assert item.prototype.mutation and set(item.prototype.parents) <= originals
         replies = [item.answer if kind is Kind.PDDL else json.dumps(item.answer), WRONG[kind]]
         right, wrong = (

@@ -128,6 +128,8 @@ def test_mutations_leave_puzzles_that_are_not_the_old_one(original: Prototype):
     children = [enlarge(original, rng), turn(original, rng), both and both.puzzle]
     made = [child for child in children if child is not None]
     assert made
+    varied = enlarge(original, rng)
+    assert varied is None or compose(varied, original, rng) is None, "the same puzzle twice"
     for child in made:
         assert read_puzzle(child.source).answer_type == child.answer_type
         assert original.digest in child.parents and child.mutation
