@@ -26,6 +26,8 @@ first, over whatever is in the way."""
 STOPS: Final = ("obstacle", "behind", "over", "edge", *TURNS)
 """What happens at a cell that is not background: the ray ends before it, goes on behind it, is
 drawn over it, is drawn to the edge of the area it starts into, or changes its way."""
+HALF: Final = -1
+"""As the reach of a ray: half the cells that it would have."""
 GAP: Final = -2
 """In the colours of a line: a cell that it leaves as it is."""
 
@@ -53,7 +55,7 @@ class Ray:
     wall: int = NOTHING
     """The colour that ends lines which go on behind or over everything else."""
     reach: int = 0
-    """After how many cells a line ends at the latest; 0 for no limit."""
+    """After how many cells a line ends at the latest; 0 for no limit, `HALF` for half the way."""
     signs: Cell = (NOTHING, NOTHING)
     """The colours at which lines turn left and right, if they turn by signs."""
 
@@ -77,6 +79,8 @@ class Line(NamedTuple):
 
     def cut(self, reach: int) -> "Line":
         """The line without what lies farther."""
+        if reach == HALF:
+            reach = len(self.cells) // 2
         count = sum(place < reach for place in self.distances)
         return self._replace(cells=self.cells[:count], places=self.places[:count])
 
@@ -139,8 +143,10 @@ def line_from(scene: Scene, ray: Ray, start: Start) -> Line | None:
     """The line of a ray from one of its starts, if it is drawn at all."""
     colour = scene.grid[start.row][start.column]
     cells, end = _walk(scene, *start, ray)
-    cells = cells[: ray.reach or None]
-    return Line(colour, tuple(cells), end) if cells and is_hit(end, colour, ray.hits) else None
+    if not cells or not is_hit(end, colour, ray.hits):
+        return None
+    line = Line(colour, tuple(cells), end)
+    return line.cut(ray.reach) if ray.reach else line
 
 
 def _walk(scene: Scene, row: int, column: int, step: Cell, ray: Ray) -> tuple[list[Cell], int]:

@@ -126,6 +126,10 @@ def test_a_wall_ends_rays_that_pass_everything_else():
 
 def test_rays_end_at_their_reach():
     assert grids.shoot([[1, 0, 0, 0]], grids.Ray(1, ("right",), reach=2)) == ((1, 1, 1, 0),)
+    halves = (grids.Ray(1, ("right",), reach=-1), grids.Ray(2, ("left",), reach=-1))
+    assert grids.shoot([[1, 0, 0, 0, 0, 0, 2]], *halves) == ((1, 1, 1, 0, 2, 2, 2),)
+    ring = grids.shoot([[0, 0, 0, 1, 0, 0]], grids.Ray(1, ("rings",), ink=(5, -2), reach=3))
+    assert ring == ((5, 0, 5, 1, 5, 0),)
 
 
 def test_ways_may_be_told_by_the_border():

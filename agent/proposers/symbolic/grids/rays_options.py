@@ -12,7 +12,7 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.rays_board import Board, Sheaf, Walk
 from peirce.prototypes.grids.cells_scene import NOTHING
-from peirce.prototypes.grids.rays import ELBOWS, RINGS, Ink, Ray
+from peirce.prototypes.grids.rays import ELBOWS, HALF, RINGS, Ink, Ray
 from peirce.prototypes.grids.rays_paths import TURNS
 from peirce.prototypes.grids.rays_ways import TELLING, WAYS
 from peirce.tasks.values import Grid
@@ -65,7 +65,7 @@ class Option:
             + _STOP_COSTS.get(ray.stop, 1.5)
             + _HIT_COSTS.get(ray.hits, 1.5)
             + 1.5 * (ray.wall != NOTHING)
-            + 1.5 * (ray.reach > 0)
+            + 1.5 * (ray.reach != 0)
             + _WAY_COSTS.get(ray.ways[0], 0.3)
             + 0.2 * (len(ray.ways) > 1)
         )
@@ -189,8 +189,11 @@ def _drawn(board: Board, ray: Ray, sheaf: Sheaf) -> Iterator[Ray]:
         return
     for ink in (NOTHING, *colours):
         yield replace(ray, ink=ink)
-    if ray.stop == "obstacle" and ray.hits in ("anything", "other"):
+    if ray.stop == "obstacle" and ray.hits in ("anything", "same", "other"):
         yield replace(ray, ink="end")
+        for ink in (NOTHING, *colours):
+            if _is_half(board, sheaf.walks, ink):
+                yield replace(ray, ink=ink, reach=HALF)
     if ray.stop in PLAIN and ray.hits == "anything" and ray.wall == NOTHING:
         yield from _patterned(board, ray, sheaf.walks, colours)
 
@@ -262,3 +265,12 @@ def _reach(board: Board, walks: Sequence[Walk], ink: int) -> int:
     reach = max(lengths)
     fits = all(length == min(reach, end) for length, end in zip(lengths, ends, strict=True))
     return reach if fits and reach < max(ends) else 0
+
+
+def _is_half(board: Board, walks: Sequence[Walk], ink: int) -> bool:
+    """Whether the first half of all lines is drawn in this ink."""
+    return all(
+        board.after[spot] == (walk.line.source if ink == NOTHING else ink)
+        for walk in walks
+        for spot in walk.spots[: len(walk.spots) // 2]
+    )

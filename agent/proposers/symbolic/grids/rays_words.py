@@ -5,7 +5,7 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.cells_conditions import COLOUR_WORDS
 from peirce.prototypes.grids.cells_scene import NOTHING
-from peirce.prototypes.grids.rays import GAP, RINGS, Ink, Ray
+from peirce.prototypes.grids.rays import GAP, HALF, RINGS, Ink, Ray
 
 STOP_WORDS: Final = {
     "obstacle": "until something is in the way",
@@ -104,7 +104,8 @@ def _sentence(ray: Ray) -> str:
     if ray.stop == "signs":
         left, right = (COLOUR_WORDS[colour] for colour in ray.signs)
         stop = f"turning left at {left} and right at {right}"
-    reach = f", at most {ray.reach} cells" if ray.reach else ""
+    reach = f", at most {ray.reach} cells" if ray.reach > 0 else ""
+    reach = ", but only half the way" if ray.reach == HALF else reach
     return f"From {who} cells lines {ink} go {ways}, {stop}{reach}{hits}."
 
 
