@@ -196,7 +196,7 @@ from peirce.prototypes.grids.pick import (
     reverse,
     sort_by,
 )
-from peirce.prototypes.grids.rays import Ray, shoot
+from peirce.prototypes.grids.rays import Ray, shoot, spiral
 from peirce.prototypes.grids.shape import (
     bounding_box,
     centre,
@@ -232,6 +232,7 @@ from peirce.prototypes.grids.symmetry import (
     mend_symmetry,
     mend_tiling,
     mend_turned,
+    recolour_changes,
     smooth_tiling,
 )
 from peirce.prototypes.grids.templates import (
@@ -292,13 +293,14 @@ __all__ = [
     "paint_in_main_colour", "paint_in_rarest_colour", "paint_over", "paint_under",
     "pairs_across", "pairs_down", "panel_items", "pick_first", "pick_last", "pick_least",
     "pick_most", "pick_second", "piled", "pinwheel", "place", "quarters_to_top", "rank",
-    "rank_up", "rarest_colour", "recolour", "remove_colour", "remove_main_colour", "repeated",
-    "reverse", "right_half", "rotate_clockwise", "rotate_counterclockwise", "rotate_half",
-    "row_items", "rows", "scale", "scale_by_colours", "separators", "shadows", "shift", "shoot",
-    "shown", "shrink", "side_by_side", "side_halo", "slide", "slide_all", "smooth_tiling",
-    "sort_by", "spaces", "split_panels", "spread", "stretch", "surround", "surrounding",
-    "swap_colours", "swap_with_background", "tally", "tightly_enclosed_cells", "tile",
-    "to_border", "top_half", "touches", "touches_border", "towards", "transpose",
-    "transposed_if", "trim_border", "turned", "turned_around", "turned_twin", "turned_up",
-    "twin", "twin_of_other_colour", "typical", "width", "written",
+    "rank_up", "rarest_colour", "recolour", "recolour_changes", "remove_colour",
+    "remove_main_colour", "repeated", "reverse", "right_half", "rotate_clockwise",
+    "rotate_counterclockwise", "rotate_half", "row_items", "rows", "scale", "scale_by_colours",
+    "separators", "shadows", "shift", "shoot", "shown", "shrink", "side_by_side", "side_halo",
+    "slide", "slide_all", "smooth_tiling", "sort_by", "spaces", "spiral", "split_panels",
+    "spread", "stretch", "surround", "surrounding", "swap_colours", "swap_with_background",
+    "tally", "tightly_enclosed_cells", "tile", "to_border", "top_half", "touches",
+    "touches_border", "towards", "transpose", "transposed_if", "trim_border", "turned",
+    "turned_around", "turned_twin", "turned_up", "twin", "twin_of_other_colour", "typical",
+    "width", "written",
 ]  # fmt: skip

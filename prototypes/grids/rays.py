@@ -103,6 +103,13 @@ def shoot(grid: Rows, *rays: Ray, crossing: int = NOTHING) -> Grid:
     return tuple(tuple(row) for row in out)
 
 
+def spiral(height: int, width: int, colour: int) -> Grid:
+    """A line that winds from the upper left corner clockwise to the middle of an empty grid."""
+    empty = [[0] * width for _ in range(height)]
+    empty[0][0] = colour
+    return shoot(empty, Ray(colour, ("right",), stop="wind_right"))
+
+
 def inks(scene: Scene, ink: Ink, line: Line) -> list[int]:
     """The colour of every cell of a line, `GAP` where it is not drawn."""
     match ink:

@@ -6,7 +6,7 @@ visible says what a hidden cell should be, the cell stays as it is.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from peirce.prototypes.grids.cells_scene import Cell, Rows
@@ -92,6 +92,16 @@ def hidden_part(grid: Rows, whole: Rows, hidden: int = 0) -> Grid:
     rows, columns = [r for r, _ in spots], [c for _, c in spots]
     return tuple(
         tuple(row[min(columns) : max(columns) + 1]) for row in whole[min(rows) : max(rows) + 1]
+    )
+
+
+def recolour_changes(grid: Rows, whole: Rows, table: Mapping[int, int]) -> Grid:
+    """The second picture, with the cells that differ from the first recoloured by a table."""
+    return tuple(
+        tuple(
+            new if new == old else table.get(new, new) for old, new in zip(row, line, strict=True)
+        )
+        for row, line in zip(grid, whole, strict=True)
     )
 
 

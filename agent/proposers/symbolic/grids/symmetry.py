@@ -4,7 +4,7 @@ The colour that hides, the kind of regularity and whether all or only the restor
 are the parameters. All are tried, simple ones first, each until a demo contradicts.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, cast
@@ -19,6 +19,8 @@ from peirce.verifiers.program import Program
 
 NAME: Final = "grids.symmetry"
 MOST_ANSWERS: Final = 4
+LEAST_TOLD: Final = 2
+"""Cells for each colour that is exchanged for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,26 @@ def repairs(task: Task) -> Iterator[Repair]:
         for colour in shared:
             yield from _restored(colour)
         yield from _SAME_SIZE
+        if len({cell for grid in inputs for row in grid for cell in row}) == 1:
+            yield from _spirals(outputs)
     else:
         for colour in shared:
             yield from map(partial(_only_hidden, colour), _restored(colour))
         yield from _continued(inputs, outputs)
+
+
+def _spirals(outputs: tuple[Grid, ...]) -> Iterator[Repair]:
+    """What may be drawn on empty grids."""
+    for colour in sorted({cell for row in outputs[0] for cell in row} - {0}):
+        yield Repair(
+            partial(_spiral, colour=colour),
+            f"grids.spiral(len(grid), len(grid[0]), {colour})",
+            f"A {COLOUR_WORDS[colour]} spiral winds from the upper left corner to the middle.",
+        )
+
+
+def _spiral(grid: Grid, *, colour: int) -> Grid:
+    return grids.spiral(len(grid), len(grid[0]), colour)
 
 
 def _restored(hidden: int) -> Iterator[Repair]:
@@ -146,27 +164,78 @@ def propose(task: Task, clock: Clock) -> Found:
     """Yield the repairs that give all train outputs and differ on the test inputs."""
     del clock
     seen: set[tuple[Grid, ...]] = set()
-    tests = _grids(task.test)
+    inputs, outputs, tests = _grids(task.inputs), _grids(task.outputs), _grids(task.test)
     for repair in repairs(task):
-        fits = True
-        for value, wanted in zip(_grids(task.inputs), task.outputs, strict=False):
+        made: list[Grid] = []
+        for value, wanted in zip(inputs, outputs, strict=False):
             yield None
-            if repair.run(value) != wanted:
-                fits = False
+            made.append(repair.run(value))
+            if _sizes((made[-1],)) != _sizes((wanted,)):
                 break
-        if not fits:
+        finished = _finished(repair, inputs, made, outputs) if len(made) == len(outputs) else None
+        if finished is None:
             continue
-        answer = tuple(repair.run(grid) for grid in tests)
+        answer = tuple(finished.run(grid) for grid in tests)
         if answer in seen:
             continue
         seen.add(answer)
         yield Proposal(
-            hypothesis=Hypothesis(words=repair.words, level=Level.WHOLE),
-            program=Program(source=_program(repair.source)),
+            hypothesis=Hypothesis(words=finished.words, level=Level.WHOLE),
+            program=Program(source=_program(finished.source)),
             origin=f"symbolic.{NAME}",
         )
         if len(seen) == MOST_ANSWERS:
             return
+
+
+def _finished(
+    repair: Repair, inputs: Sequence[Grid], made: Sequence[Grid], outputs: Sequence[Grid]
+) -> Repair | None:
+    """The repair if it gives the outputs, or if it does so once something is recoloured.
+
+    That is what it has changed, where sizes stay, and otherwise all that it gives.
+    """
+    if tuple(made) == tuple(outputs):
+        return repair
+    table: dict[int, int] = {}
+    cells = 0
+    same = _sizes(tuple(inputs[: len(outputs)])) == _sizes(tuple(outputs))
+    for before, between, after in zip(inputs, made, outputs, strict=False):
+        for r, row in enumerate(between):
+            for c, colour in enumerate(row):
+                wanted = after[r][c]
+                if same and (colour == before[r][c]) != (wanted == before[r][c]):
+                    return None
+                if same and colour == before[r][c]:
+                    continue
+                cells += 1
+                if table.setdefault(colour, wanted) != wanted:
+                    return None
+    if cells < LEAST_TOLD * len(table):
+        return None
+    table = {old: new for old, new in table.items() if old != new}
+    return _recoloured(repair, table, only_changed=same)
+
+
+def _recoloured(repair: Repair, table: dict[int, int], *, only_changed: bool) -> Repair:
+    colours = ", ".join(
+        f"{COLOUR_WORDS[old]} becomes {COLOUR_WORDS[new]}" for old, new in sorted(table.items())
+    )
+    if only_changed:
+        return Repair(
+            lambda grid: grids.recolour_changes(grid, repair.run(grid), table),
+            f"grids.recolour_changes(grid, {repair.source}, {table})",
+            f"{repair.words} In what is new {colours}.",
+        )
+    return Repair(
+        lambda grid: _frozen(grids.recolour(repair.run(grid), table)),
+        f"grids.recolour({repair.source}, {table})",
+        f"{repair.words} Then {colours}.",
+    )
+
+
+def _frozen(rows: Sequence[Sequence[int]]) -> Grid:
+    return tuple(tuple(row) for row in rows)
 
 
 def _program(source: str) -> str:

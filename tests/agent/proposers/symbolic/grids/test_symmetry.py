@@ -71,3 +71,37 @@ def test_every_row_goes_on_by_itself():
     )
     answers = [run(one, subject.test[0]) for one in proposals(METHOD, subject)]
     assert grid("717171", "..6868") in answers
+
+
+def test_what_a_pattern_adds_may_have_another_colour():
+    subject = task(
+        [
+            (grid("1.1.....", "........"), grid("1.1.3.3.", "........")),
+            (grid("..1..1....", ".........."), grid("..1..1..3.", "..........")),
+        ],
+        grid("...........", ".1...1....."),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid("...........", ".1...1...3.")
+    assert "In what is new blue becomes green." in best.hypothesis.words
+
+
+def test_what_a_larger_canvas_shows_may_have_another_colour():
+    subject = task(
+        [(grid("1.1."), grid("2.2.2.2.")), (grid("11.11."), grid("22.22.22.22."))],
+        grid("1..1.."),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid("2..2..2..2..")
+
+
+def test_a_spiral_is_drawn_on_empty_grids_of_any_size():
+    subject = task(
+        [
+            (grid("....", "....", "...."), grid("3333", "...3", "3333")),
+            (grid("...", "...", "..."), grid("333", "..3", "333")),
+        ],
+        grid(*["....."] * 5),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0])[2:] == grid("333.3", "3...3", "33333")
