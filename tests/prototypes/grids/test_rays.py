@@ -179,3 +179,9 @@ def test_a_swinging_ray_goes_from_side_to_side():
     grid = [[0, 0], [0, 0], [0, 0], [1, 0]]
     ray = grids.Ray(1, ("up_right",), stop="zigzag_down")
     assert grids.shoot(grid, ray) == ((0, 1), (1, 0), (0, 1), (1, 0))
+
+
+def test_a_spiral_winds_to_the_middle():
+    spiral = ((3, 3, 3, 3), (0, 0, 0, 3), (3, 3, 0, 3), (3, 3, 3, 3))
+    assert grids.spiral(4, 4, 3) == spiral
+    assert grids.spiral(1, 3, 2) == ((2, 2, 2),)

@@ -86,3 +86,7 @@ def test_exceptions_to_a_tiling_are_smoothed():
 def test_the_hidden_part_is_what_the_box_of_hidden_cells_shows():
     torn = [[1, 2, 3], [4, 0, 0]]
     assert grids.hidden_part(torn, [[1, 2, 3], [4, 5, 6]], 0) == ((5, 6),)
+
+
+def test_only_what_is_new_in_a_picture_is_recoloured():
+    assert grids.recolour_changes([[1, 0, 0]], [[1, 1, 2]], {1: 3}) == ((1, 3, 2),)
