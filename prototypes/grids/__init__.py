@@ -28,6 +28,7 @@ from peirce.prototypes.grids.continuing import (
     continue_each_column,
     continue_each_row,
     continue_rows,
+    continue_slanting,
 )
 from peirce.prototypes.grids.count import (
     colour_column,
@@ -272,9 +273,9 @@ __all__ = [
     "complete_copies", "completed", "completed_across", "completed_down", "connect",
     "connect_across", "connect_down", "connected_parts", "container", "content", "contents",
     "continue_columns", "continue_copies", "continue_each_column", "continue_each_row",
-    "continue_rows", "copies", "copies_at", "copies_in_colours", "copy_into_cells",
-    "copy_into_empty_cells", "core", "corner", "corner_halo", "corner_rays", "corners",
-    "count_colour", "count_column", "count_row", "count_square", "crop_to_colour",
+    "continue_rows", "continue_slanting", "copies", "copies_at", "copies_in_colours",
+    "copy_into_cells", "copy_into_empty_cells", "core", "corner", "corner_halo", "corner_rays",
+    "corners", "count_colour", "count_column", "count_row", "count_square", "crop_to_colour",
     "crop_to_content", "cut_out", "dot", "dots", "drop_empty_lines", "drop_least", "drop_most",
     "enclosed_cells", "encloses", "enlarged", "equal_panels_across", "equal_panels_down",
     "erase", "extend", "extend_tiling", "facing", "fall", "fill_enclosed", "flip_horizontal",

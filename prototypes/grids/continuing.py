@@ -34,6 +34,28 @@ def continue_columns(grid: Rows) -> Grid:
     return tuple(zip(*continue_rows(columns), strict=True))
 
 
+def continue_slanting(grid: Rows, step: int) -> Grid:
+    """Every empty row filled with the row above it, moved by a step to the right.
+
+    What is painted repeats along the row first; what has no painted row above stays empty.
+    """
+    out: list[tuple[int, ...]] = []
+    above: tuple[int, ...] = ()
+    for row in grid:
+        width, painted = len(row), [place for place, cell in enumerate(row) if cell]
+        if painted:
+            first, shown = painted[0], row[painted[0] : painted[-1] + 1]
+            period = _period(shown)
+            above = tuple(shown[(place - first) % period] for place in range(-width, 2 * width))
+            out.append(tuple(cell or above[width + at] for at, cell in enumerate(row)))
+        elif above:
+            above = (*above[-step:], *above[:-step])
+            out.append(above[width : 2 * width])
+        else:
+            out.append(tuple(row))
+    return tuple(out)
+
+
 def continue_each_row(grid: Rows, *, both_ways: bool = False) -> Grid:
     """Every row filled to the right with what it repeats itself, or in both directions."""
     return tuple(_continued_row(tuple(row), both_ways) for row in grid)

@@ -48,6 +48,14 @@ def test_every_row_goes_on_by_itself_to_the_right_or_on_both_sides():
     assert turned == tuple(zip(*both, strict=True))
 
 
+def test_empty_rows_go_on_slanting():
+    begun = picture("123...", "......", "......")
+    assert grids.continue_slanting(begun, -1) == picture("123123", "231231", "312312")
+    assert grids.continue_slanting(begun, 1) == picture("123123", "312312", "231231")
+    late = picture("....", "1.2.", "....")
+    assert grids.continue_slanting(late, 1) == picture("....", "1.21", "21.2")
+
+
 def test_copies_go_on_where_there_is_more_room_with_their_colours_in_turn():
     assert grids.continue_copies(picture("1..2......")) == picture("1..2..1..2")
     assert grids.continue_copies(picture("......1.1.")) == picture("1.1.1.1.1.")

@@ -50,6 +50,14 @@ _SAME_SIZE: Final = (
     ),
     *(
         Repair(
+            partial(grids.continue_slanting, step=step),
+            f"grids.continue_slanting(grid, {step})",
+            f"Every empty row goes on with the row above, moved one to the {side}.",
+        )
+        for step, side in ((-1, "left"), (1, "right"))
+    ),
+    *(
+        Repair(
             partial(function, both_ways=both_ways),
             f"grids.{function.__name__}(grid{', both_ways=True' * both_ways})",
             f"Every {line} goes on{' on both sides' * both_ways} with what it repeats itself.",
