@@ -37,8 +37,13 @@ def cache_folder() -> Path:
 
 
 def kernel(function: Callable[..., R]) -> Callable[..., R]:
-    """Compile a function that only compiled functions call."""
-    compile_inner = _compile(error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    """Compile a function that only compiled functions call, without counting references.
+
+    It makes no arrays but those of `viewing`; numba refuses to compile it if it does.
+    """
+    compile_inner = _compile(
+        error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False
+    )
     return cast("Callable[..., R]", compile_inner(function))
 
 
@@ -52,11 +57,25 @@ def inlined(function: Callable[..., R]) -> Callable[..., R]:
 
 
 def entry(function: Callable[..., R]) -> Callable[..., R]:
-    """Compile a function that Python calls, and keep the result on disk."""
+    """Compile a function that Python calls, and keep the result on disk.
+
+    Like a kernel it counts no references and makes no arrays.
+    """
+    return _kept(function, counted=False)
+
+
+def making_entry(function: Callable[..., R]) -> Callable[..., R]:
+    """Compile an entry that makes arrays itself, and so counts references."""
+    return _kept(function, counted=True)
+
+
+def _kept(function: Callable[..., R], *, counted: bool) -> Callable[..., R]:
     before = _SETTINGS["CACHE_DIR"]
     _SETTINGS["CACHE_DIR"] = str(cache_folder())
     try:
-        compiled = _compile(cache=True, error_model="numpy", no_cfunc_wrapper=True)(function)
+        compile_entry = _compile(
+            cache=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=counted
+        )
+        return cast("Callable[..., R]", compile_entry(function))
     finally:
         _SETTINGS["CACHE_DIR"] = before
-    return cast("Callable[..., R]", compiled)

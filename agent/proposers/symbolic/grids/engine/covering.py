@@ -8,7 +8,7 @@ the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
 import numpy as np
 from numpy.typing import NDArray
 
-from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
+from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel, making_entry
 from peirce.agent.proposers.symbolic.grids.engine.pieces import Pieces
 from peirce.agent.proposers.symbolic.grids.engine.types import Ints
 
@@ -27,15 +27,14 @@ def count_bits(word: np.uint64) -> np.int64:
 
 
 @kernel
-def _open_words(watch: NDArray[np.uint64]) -> Ints:
-    """The words in which something is open."""
-    words = np.empty(watch.size, np.int64)
+def _open_words(watch: NDArray[np.uint64], words: Ints) -> int:
+    """Note the words in which something is open; returns how many there are."""
     count = 0
     for w in range(watch.size):
         if watch[w] != 0:
             words[count] = w
             count += 1
-    return words[:count]
+    return count
 
 
 @kernel
@@ -43,12 +42,14 @@ def _gains(
     pieces: Pieces,
     piece: int,
     words: Ints,
+    count: int,
     watch: NDArray[np.uint64],
     aim: NDArray[np.uint64],
 ) -> tuple[np.int64, np.int64]:
     """Cells of `aim` that painted and empty cells of a piece close; -1 if they contradict."""
     paint, empty = np.int64(0), np.int64(0)
-    for w in words:
+    for i in range(count):
+        w = words[i]
         agree, painted = pieces.agree[piece, w], pieces.painted[piece, w]
         wrong = watch[w] & ~agree
         if wrong & painted != 0:
@@ -67,13 +68,13 @@ def _gains(
 
 @kernel
 def _best_layer(
-    pieces: Pieces, limit: int, watch: NDArray[np.uint64], aim: NDArray[np.uint64]
+    pieces: Pieces, limit: int, watch: NDArray[np.uint64], aim: NDArray[np.uint64], words: Ints
 ) -> tuple[int, int, np.int64]:
     """Piece, mode and gain of the layer that closes most cells of `aim`; gain 0 for none."""
     best, best_mode, best_gain = 0, 0, np.int64(0)
-    words = _open_words(watch)
+    count = _open_words(watch, words)
     for piece in range(limit):
-        paint, empty = _gains(pieces, piece, words, watch, aim)
+        paint, empty = _gains(pieces, piece, words, count, watch, aim)
         if paint >= 0 and empty >= 0:
             mode, gain = ALL, paint + empty
         elif paint >= empty:
@@ -104,7 +105,7 @@ def _full_bits(pieces: Pieces, k: int, bits: NDArray[np.uint64]) -> None:
         left -= 64
 
 
-@entry
+@making_entry
 def cover(pieces: Pieces, limit: int, subset: int, care: int, layers: Ints) -> int:
     """Choose layers from the first `limit` pieces; returns how many.
 
@@ -122,9 +123,10 @@ def cover(pieces: Pieces, limit: int, subset: int, care: int, layers: Ints) -> i
             _full_bits(pieces, k, watch)
             if care in (-1, k):
                 _full_bits(pieces, k, aim)
+    open_words = np.empty(words, np.int64)
     count = 0
     while count < layers.shape[0]:
-        piece, mode, gain = _best_layer(pieces, limit, watch, aim)
+        piece, mode, gain = _best_layer(pieces, limit, watch, aim, open_words)
         if gain == 0:
             if care < 0 or not watch.any():
                 break
@@ -141,7 +143,7 @@ def cover(pieces: Pieces, limit: int, subset: int, care: int, layers: Ints) -> i
     return count
 
 
-@entry
+@making_entry
 def explained(pieces: Pieces, layers: Ints, count: int) -> int:
     """Bit set of the examples that the layers give exactly."""
     done = 0

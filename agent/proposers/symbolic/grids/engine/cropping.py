@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import content_box
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, Work, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut
 
 
 @kernel
@@ -32,17 +33,28 @@ def window_of(code: int, arg: int, image: Image) -> tuple[int, int, int, int]:
     return r, c, height - r, width - c
 
 
+@inlined
+def _no_lines(image: Image, work: Work) -> tuple[np.ndarray, np.ndarray]:
+    """Flags of the rows and of the columns, none set."""
+    height, width = image.shape
+    rows, columns = cut(work.cells, 0, height), cut(work.more, 0, width)
+    rows[:] = 0
+    columns[:] = 0
+    return rows, columns
+
+
 @kernel
 def drop_empty_lines(image: Image, top: int, left: int, out: Scratch) -> bool:
     """Take out every row and column in which nothing is painted."""
     height, width = image.shape
-    rows = np.zeros(height, np.bool_)
-    columns = np.zeros(width, np.bool_)
+    rows, columns = _no_lines(image, out.work)
     for r in range(height):
+        painted = np.uint8(0)
         for c in range(width):
-            if image[r, c] != 0:
-                rows[r] = True
-                columns[c] = True
+            cell = image[r, c]
+            painted |= cell
+            columns[c] |= cell
+        rows[r] = painted
     return keep_lines(image, rows, columns, top, left, out)
 
 
@@ -50,16 +62,18 @@ def drop_empty_lines(image: Image, top: int, left: int, out: Scratch) -> bool:
 def merge_equal_lines(image: Image, top: int, left: int, out: Scratch) -> bool:
     """Keep one of each run of equal neighbouring rows, and of equal neighbouring columns."""
     height, width = image.shape
-    rows = np.zeros(height, np.bool_)
-    columns = np.zeros(width, np.bool_)
-    rows[0] = True
-    columns[0] = True
+    rows, columns = _no_lines(image, out.work)
+    rows[0] = 1
+    columns[0] = 1
     for r in range(height):
+        above, differs = max(r - 1, 0), np.uint8(rows[r])
+        last = image[r, 0]
         for c in range(width):
-            if r > 0 and image[r, c] != image[r - 1, c]:
-                rows[r] = True
-            if c > 0 and image[r, c] != image[r, c - 1]:
-                columns[c] = True
+            cell = image[r, c]
+            columns[c] |= cell ^ last
+            differs |= cell ^ image[above, c]
+            last = cell
+        rows[r] = differs
     return keep_lines(image, rows, columns, top, left, out)
 
 
@@ -71,18 +85,18 @@ def keep_lines(
     height, width = image.shape
     y, x = 0, 0
     for r in range(height):
-        y += rows[r]
+        y += rows[r] != 0
     for c in range(width):
-        x += columns[c]
+        x += columns[c] != 0
     new = room(out, y, x, top, left)
     if new.size == 0:
         return False
     y = 0
     for r in range(height):
-        if rows[r]:
+        if rows[r] != 0:
             x = 0
             for c in range(width):
-                if columns[c]:
+                if columns[c] != 0:
                     new[y, x] = image[r, c]
                     x += 1
             y += 1

@@ -1,16 +1,12 @@
 """The search itself: breadth first by cost, a bounded number of steps at a time."""
 
-import numpy as np
-
 from peirce.agent.proposers.symbolic.grids.engine.applying import JOIN, MAP, SPLIT, apply_op
-from peirce.agent.proposers.symbolic.grids.engine.borrowing import borrowed
 from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.graph import (
     APPLICATION,
     MAX_LEVEL,
     Counter,
     Graph,
-    borrowed_graph,
     store_node,
     store_value,
 )
@@ -23,7 +19,7 @@ def fits_kind(kind: int, is_list: bool) -> bool:
     return kind == MAP or is_list == (kind != SPLIT)
 
 
-@kernel
+@inlined
 def _memo_row(graph: Graph, value: int) -> int:
     row = graph.value_row[value] - 1
     if row >= 0:
@@ -31,12 +27,13 @@ def _memo_row(graph: Graph, value: int) -> int:
     row = graph.counters[Counter.ROWS]
     if row >= graph.memo.shape[0]:
         return -1
+    graph.memo[row, :] = 0
     graph.value_row[value] = row + 1
     graph.counters[Counter.ROWS] += 1
     return row
 
 
-@kernel
+@inlined
 def _cells_of(graph: Graph, value: int) -> int:
     first = graph.value_first[value]
     last = first + abs(graph.value_count[value]) - 1
@@ -126,30 +123,6 @@ def _next_class(graph: Graph) -> bool:
     return True
 
 
-@kernel
-def _run(graph: Graph, steps: int, work: int) -> int:
-    counters = graph.counters
-    values = np.empty(graph.nodes.shape[1], np.int64)
-    last_step, last_work = counters[Counter.APPLIED] + steps, counters[Counter.WORK] + work
-    while (
-        counters[Counter.APPLIED] < last_step
-        and counters[Counter.WORK] < last_work
-        and counters[Counter.STATUS] == 0
-    ):
-        level, cost = counters[Counter.LEVEL], counters[Counter.STEP_COST]
-        if cost > level or counters[Counter.NODE] >= graph.level_start[level - cost + 1]:
-            _next_class(graph)
-            continue
-        node, op = counters[Counter.NODE], counters[Counter.OP]
-        while op < graph.ops.shape[0] and graph.ops[op, 4] == cost:
-            if _step(graph, node, op, level, borrowed(values)) < 0:
-                counters[Counter.STATUS] = 2
-                break
-            op += 1
-        counters[Counter.NODE] += 1
-    return counters[Counter.STATUS]
-
-
 @entry
 def expand(graph: Graph, steps: int, work: int) -> int:
     """Apply operations to nodes, cheapest results first, until about so much is done.
@@ -163,4 +136,22 @@ def expand(graph: Graph, steps: int, work: int) -> int:
     Returns:
         The status: 0 more can be done, 1 everything is found, 2 memory is full.
     """
-    return _run(borrowed_graph(graph), steps, work)
+    counters = graph.counters
+    last_step, last_work = counters[Counter.APPLIED] + steps, counters[Counter.WORK] + work
+    while (
+        counters[Counter.APPLIED] < last_step
+        and counters[Counter.WORK] < last_work
+        and counters[Counter.STATUS] == 0
+    ):
+        level, cost = counters[Counter.LEVEL], counters[Counter.STEP_COST]
+        if cost > level or counters[Counter.NODE] >= graph.level_start[level - cost + 1]:
+            _next_class(graph)
+            continue
+        node, op = counters[Counter.NODE], counters[Counter.OP]
+        while op < graph.ops.shape[0] and graph.ops[op, 4] == cost:
+            if _step(graph, node, op, level, graph.values) < 0:
+                counters[Counter.STATUS] = 2
+                break
+            op += 1
+        counters[Counter.NODE] += 1
+    return counters[Counter.STATUS]

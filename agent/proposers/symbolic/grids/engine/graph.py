@@ -5,7 +5,8 @@ images. A node is the tuple of a program's values on all inputs of the task. Equ
 input share a number, so equal programs share a node; the idea is from the first-placed solution
 of the Abstraction and Reasoning Challenge 2020 (top-quarks/ARC-solution).
 
-All arrays have a fixed capacity. They are reserved, not filled: memory is used as nodes come.
+All arrays have a fixed capacity. They are reserved, not filled: memory is used as nodes come, and
+what is not written yet is never read, so that a graph can take over the memory of another.
 """
 
 from enum import IntEnum
@@ -14,15 +15,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from peirce.agent.proposers.symbolic.grids.engine.borrowing import borrowed
-from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, kernel
+from peirce.agent.proposers.symbolic.grids.engine.compiled import entry, inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.hashing import (
     Table,
     add,
+    empty_table,
     find,
     mix,
-    new_table,
+    slots_for,
 )
+from peirce.agent.proposers.symbolic.grids.engine.memory import Memory
 from peirce.agent.proposers.symbolic.grids.engine.scratch import (
     Scratch,
     emit,
@@ -31,6 +33,8 @@ from peirce.agent.proposers.symbolic.grids.engine.scratch import (
 )
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Ints
 
+MEMORY = Memory(1 << 30)
+"""Where graphs take their arrays from, and leave them to the next ones: at most 1 GB is kept."""
 MAX_LEVEL = 64
 """Costs above this are not searched."""
 
@@ -69,6 +73,8 @@ class Graph(NamedTuple):
     """Per input: height and width of the output as predicted, 0 if unknown."""
     counters: Ints
     """See `Counter`."""
+    values: Ints
+    """Per input: the value of the node that is being made."""
     scratch: Scratch
 
 
@@ -96,6 +102,13 @@ class Counter(IntEnum):
     """Cells read and written so far, with `APPLICATION` for every operation on a value."""
 
 
+def _new_table(capacity: int) -> Table:
+    """A table for so many keys, without any."""
+    return empty_table(
+        MEMORY.array((slots_for(capacity),), np.uint64), MEMORY.array((capacity,), np.uint64)
+    )
+
+
 def new_graph(
     ops: Ints, inputs: int, *, limit: int, capacity: int, sizes: Ints | None = None
 ) -> Graph:
@@ -114,70 +127,42 @@ def new_graph(
     counters[Counter.LEVEL] = 0
     counters[Counter.STEP_COST] = 1 << 30
     return Graph(
-        cells=np.empty(min(values * 200, 1 << 30), np.uint8),
-        heads=np.empty((values * 4, 5), np.int32),
-        value_first=np.empty(values, np.int32),
-        value_count=np.empty(values, np.int32),
-        value_blank=np.empty(values, np.bool_),
-        value_row=np.zeros(values, np.int32),
-        value_table=new_table(values),
-        memo=np.zeros((max(values // 8, 64), len(ops)), np.int32),
-        nodes=np.empty((capacity, inputs), np.int32),
-        node_parent=np.empty(capacity, np.int32),
-        node_op=np.empty(capacity, np.int32),
-        node_cost=np.empty(capacity, np.int32),
-        node_table=new_table(capacity),
+        cells=MEMORY.array((min(values * 200, 1 << 30),), np.uint8),
+        heads=MEMORY.array((values * 4, 5), np.int32),
+        value_first=MEMORY.array((values,), np.int32),
+        value_count=MEMORY.array((values,), np.int32),
+        value_blank=MEMORY.array((values,), np.bool_),
+        value_row=MEMORY.array((values,), np.int32),
+        value_table=_new_table(values),
+        memo=MEMORY.array((max(values // 8, 64), len(ops)), np.int32),
+        nodes=MEMORY.array((capacity, inputs), np.int32),
+        node_parent=MEMORY.array((capacity,), np.int32),
+        node_op=MEMORY.array((capacity,), np.int32),
+        node_cost=MEMORY.array((capacity,), np.int32),
+        node_table=_new_table(capacity),
         ops=ops,
         level_start=np.zeros(MAX_LEVEL + 2, np.int64),
         sizes=np.zeros((inputs, 2), np.int64) if sizes is None else sizes,
         counters=counters,
-        scratch=new_scratch(5 * limit),
+        values=np.zeros(inputs, np.int64),
+        scratch=new_scratch(5 * limit, limit),
     )
 
 
 @kernel
-def _borrowed_table(table: Table) -> Table:
-    return Table(borrowed(table.slots), borrowed(table.keys), borrowed(table.mask))
-
-
-@kernel
-def borrowed_graph(graph: Graph) -> Graph:
-    """The same graph, its arrays not counted."""
-    scratch = graph.scratch
-    return Graph(
-        borrowed(graph.cells),
-        borrowed(graph.heads),
-        borrowed(graph.value_first),
-        borrowed(graph.value_count),
-        borrowed(graph.value_blank),
-        borrowed(graph.value_row),
-        _borrowed_table(graph.value_table),
-        borrowed(graph.memo),
-        borrowed(graph.nodes),
-        borrowed(graph.node_parent),
-        borrowed(graph.node_op),
-        borrowed(graph.node_cost),
-        _borrowed_table(graph.node_table),
-        borrowed(graph.ops),
-        borrowed(graph.level_start),
-        borrowed(graph.sizes),
-        borrowed(graph.counters),
-        Scratch(borrowed(scratch.cells), borrowed(scratch.heads), borrowed(scratch.used)),
-    )
-
-
-@kernel
-def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
-    used = scratch.used[0]
-    words = (used + 7) // 8
-    for k in range(used, words * 8):
-        scratch.cells[k] = 0
+def _key_of(
+    cells: NDArray[np.uint8], heads: Heads, used: Ints, owner: int, is_list: bool
+) -> np.uint64:
+    """Hash of what stands in a scratch, which is filled up with 0 to a whole word."""
+    words = (used[0] + 7) // 8
+    for k in range(used[0], words * 8):
+        cells[k] = 0
     key = mix(np.uint64(0), np.uint64(owner * 2 + is_list + 1))
-    packed = scratch.cells.view(np.uint64)
+    packed = cells.view(np.uint64)
     for k in range(words):
         key = mix(key, packed[k])
-    for k in range(scratch.used[1]):
-        head = scratch.heads[k]
+    for k in range(used[1]):
+        head = heads[k]
         size = np.uint64(head[1] * 1000 + head[2])
         place = np.uint64((head[3] + 5000) * 10000 + head[4] + 5000)
         key = mix(key, size << np.uint64(32) | place)
@@ -185,20 +170,20 @@ def _scratch_key(scratch: Scratch, owner: int, is_list: bool) -> np.uint64:
 
 
 @kernel
-def is_blank(scratch: Scratch) -> bool:
-    """Whether nothing is painted in the scratch, filled up with 0 to a whole word."""
-    packed = scratch.cells.view(np.uint64)
+def _is_blank(cells: NDArray[np.uint8], used: Ints) -> bool:
+    """Whether nothing is painted in a scratch, which is filled up with 0 to a whole word."""
+    packed = cells.view(np.uint64)
     painted = np.uint64(0)
-    for k in range((scratch.used[0] + 7) // 8):
+    for k in range((used[0] + 7) // 8):
         painted |= packed[k]
     return painted == 0
 
 
-@kernel
+@inlined
 def store_value(graph: Graph, owner: int, is_list: bool) -> int:
     """Number of the value that stands in the scratch, stored if new; -1 when memory is full."""
     scratch, counters = graph.scratch, graph.counters
-    key = _scratch_key(scratch, owner, is_list)
+    key = _key_of(scratch.cells, scratch.heads, scratch.used, owner, is_list)
     known = find(graph.value_table, key)
     if known >= 0:
         return known
@@ -224,14 +209,15 @@ def store_value(graph: Graph, owner: int, is_list: bool) -> int:
         graph.heads[first + k, 0] += start
     graph.value_first[value] = first
     graph.value_count[value] = count if is_list else -1
-    graph.value_blank[value] = is_blank(scratch)
+    graph.value_row[value] = 0
+    graph.value_blank[value] = _is_blank(scratch.cells, scratch.used)
     counters[Counter.VALUES] += 1
     counters[Counter.CELLS] += used
     counters[Counter.IMAGES] += count
     return value
 
 
-@kernel
+@inlined
 def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> int:
     """Number of the node, stored if new; -1 when memory is full, -2 if it was known."""
     key = np.uint64(1)
@@ -255,7 +241,7 @@ def store_node(graph: Graph, values: Ints, parent: int, op: int, cost: int) -> i
 @entry
 def add_root(graph: Graph, cells: NDArray[np.uint8], heads: Heads) -> int:
     """Store one image for every input as a node without a parent; returns the node."""
-    values = np.empty(heads.shape[0], np.int64)
+    values = graph.values
     for k in range(heads.shape[0]):
         graph.scratch.used[0] = 0
         graph.scratch.used[1] = 0

@@ -30,14 +30,15 @@ class Table(NamedTuple):
     """Slots in use, less 1: the bits of a key that say where to look first."""
 
 
-def new_table(capacity: int) -> Table:
-    """A table for so many keys."""
-    slots = max(1 << (2 * capacity - 1).bit_length(), FIRST_SLOTS)
-    return Table(
-        slots=np.zeros(slots, np.uint64),
-        keys=np.empty(capacity, np.uint64),
-        mask=np.array([FIRST_SLOTS - 1], np.int64),
-    )
+def slots_for(capacity: int) -> int:
+    """How many slots a table for so many keys needs."""
+    return max(1 << (2 * capacity - 1).bit_length(), FIRST_SLOTS)
+
+
+def empty_table(slots: NDArray[np.uint64], keys: NDArray[np.uint64]) -> Table:
+    """A table without keys; slots are cleared when they come into use."""
+    slots[:FIRST_SLOTS] = 0
+    return Table(slots, keys, mask=np.array([FIRST_SLOTS - 1], np.int64))
 
 
 @kernel
@@ -76,7 +77,7 @@ def add(table: Table, key: np.uint64, number: int) -> None:
     table.keys[number] = key
     size = table.mask[0] + 1
     if 2 * number >= size and size < table.slots.size:
-        table.slots[:size] = np.uint64(0)
+        table.slots[: 2 * size] = np.uint64(0)
         table.mask[0] = 2 * size - 1
         for known in range(number):
             _put(table, known)

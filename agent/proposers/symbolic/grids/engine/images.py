@@ -7,69 +7,98 @@ step could only lead nowhere. Images are C-contiguous arrays of bytes.
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
-from peirce.agent.proposers.symbolic.grids.engine.types import Image
+from peirce.agent.proposers.symbolic.grids.engine.types import Image, Ints
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut, local
+
+COLOURS = 10
+FIELD = 6
+"""Bits of a counter, so that one word holds the counters of all colours."""
+RUN = (1 << FIELD) - 1
+"""As many cells can be counted in one word."""
 
 
 @kernel
 def fill(image: Image, colour: int) -> None:
     """Give every cell one colour."""
-    height, width = image.shape
+    cells = cut(image, 0, image.size)
     cell = np.uint8(colour)
-    for r in range(height):
-        for c in range(width):
-            image[r, c] = cell
+    for i in range(cells.size):
+        cells[i] = cell
 
 
 @kernel
 def copy_into(image: Image, out: Image) -> None:
-    """Write an image over another; nothing happens if the other has no cells."""
-    height, width = out.shape
-    for r in range(height):
-        for c in range(width):
-            out[r, c] = image[r, c]
+    """Write an image over another of its size; nothing happens if the other has no cells."""
+    size = out.size
+    old, new = cut(image, 0, size), cut(out, 0, size)
+    for i in range(size):
+        new[i] = old[i]
 
 
 @kernel
-def count_colours(image: Image) -> np.ndarray:
+def count_colours(image: Image, counts: Ints) -> None:
     """How often each of the ten colours occurs."""
-    counts = np.zeros(10, np.int64)
-    height, width = image.shape
-    for r in range(height):
-        for c in range(width):
-            counts[image[r, c]] += 1
-    return counts
+    size = image.size
+    cells = cut(image, 0, size)
+    for colour in range(COLOURS):
+        counts[colour] = 0
+    for start in range(0, size, RUN):
+        packed = np.uint64(0)
+        for i in range(start, min(start + RUN, size)):
+            packed += np.uint64(1) << np.uint64(FIELD * cells[i])
+        for colour in range(COLOURS):
+            counts[colour] += np.int64(packed & np.uint64(RUN))
+            packed >>= np.uint64(FIELD)
 
 
 @kernel
 def main_colour(image: Image) -> int:
     """The most frequent colour other than 0, the smaller on a tie; 0 for an empty image."""
-    counts = count_colours(image)
-    best = 0
-    for colour in range(1, 10):
-        if counts[colour] > 0 and (best == 0 or counts[colour] > counts[best]):
-            best = colour
+    counts = local(COLOURS)
+    count_colours(image, counts)
+    return most_frequent(counts)
+
+
+@kernel
+def most_frequent(counts: Ints) -> int:
+    """The colour other than 0 with the highest count, the smaller on a tie; 0 if there is none."""
+    best, most = 0, 0
+    for colour in range(1, COLOURS):
+        if counts[colour] > most:
+            best, most = colour, counts[colour]
     return best
 
 
 @kernel
 def rarest_colour(image: Image) -> int:
     """The least frequent colour other than 0, the larger on a tie; 0 for an empty image."""
-    counts = count_colours(image)
+    counts = local(COLOURS)
+    count_colours(image, counts)
     best = 0
-    for colour in range(1, 10):
+    for colour in range(1, COLOURS):
         if counts[colour] > 0 and (best == 0 or counts[colour] <= counts[best]):
             best = colour
     return best
 
 
 @kernel
+def number_of_colours(image: Image) -> int:
+    """How many colours other than 0 there are."""
+    cells, seen = cut(image, 0, image.size), np.uint64(0)
+    for i in range(cells.size):
+        seen |= np.uint64(1) << np.uint64(cells[i])
+    total = 0
+    for colour in range(1, COLOURS):
+        total += np.int64((seen >> np.uint64(colour)) & np.uint64(1))
+    return total
+
+
+@kernel
 def count_cells(image: Image) -> int:
     """How many cells are painted."""
-    height, width = image.shape
-    total = 0
-    for r in range(height):
-        for c in range(width):
-            total += image[r, c] != 0
+    cells, total = cut(image, 0, image.size), 0
+    for i in range(cells.size):
+        total += cells[i] != 0
     return total
 
 

@@ -3,10 +3,11 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import count_cells, fill
+from peirce.agent.proposers.symbolic.grids.engine.images import COLOURS, count_cells, fill
 from peirce.agent.proposers.symbolic.grids.engine.picking import rising
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, image_at, room
-from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image
+from peirce.agent.proposers.symbolic.grids.engine.scratch import MAX_IMAGES, Scratch, image_at, room
+from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
+from peirce.agent.proposers.symbolic.grids.engine.viewing import local
 
 
 @kernel
@@ -42,13 +43,13 @@ def overlay(
         return False
     canvas = room(out, bottom - top, right - left, top, left)
     fill(canvas, 0)
-    sizes = np.zeros(count, np.int64)
+    sizes, order = local(MAX_IMAGES), local(MAX_IMAGES)
     for k in range(count):
         if by_size:
             sizes[k] = count_cells(image_at(cells, heads, first + k))
         else:
             sizes[k] = -k
-    order = rising(sizes)
+    rising(sizes, count, order)
     for i in range(count - 1, -1, -1):
         k = first + order[i]
         paint_over(canvas, image_at(cells, heads, k), heads[k, 3] - top, heads[k, 4] - left)
@@ -77,8 +78,7 @@ def line_up(
 
 
 @kernel
-def _combined(code: int, stack: np.ndarray) -> int:
-    count = stack.size
+def _combined(code: int, stack: Ints, count: int) -> int:
     painted = 0
     earliest, latest = 0, 0
     for k in range(count):
@@ -99,16 +99,17 @@ def _combined(code: int, stack: np.ndarray) -> int:
         return 1 if painted == 0 else 0
     if code == 5:
         return stack[0] if painted == (stack[0] != 0) else 0
-    return _most_common(stack)
+    return _most_common(stack, count)
 
 
 @kernel
-def _most_common(stack: np.ndarray) -> int:
-    votes = np.zeros(10, np.int64)
-    for k in range(stack.size):
+def _most_common(stack: Ints, count: int) -> int:
+    votes = local(COLOURS)
+    votes[:] = 0
+    for k in range(count):
         votes[stack[k]] += 1
     best = stack[0]
-    for k in range(stack.size):
+    for k in range(count):
         if votes[stack[k]] > votes[best]:
             best = stack[k]
     return best
@@ -124,11 +125,11 @@ def combine(
         if heads[k, 1] != height or heads[k, 2] != width:
             return False
     result = room(out, height, width, 0, 0)
-    stack = np.empty(count, np.uint8)
+    stack = local(MAX_IMAGES)
     for i in range(result.size):
         for k in range(count):
             stack[k] = cells[heads[first + k, 0] + i]
-        result[i // width, i % width] = _combined(code, stack)
+        result[i // width, i % width] = _combined(code, stack, count)
     return result.size > 0
 
 

@@ -1,153 +1,162 @@
 """Connected cells: kernels of `prototypes.grids.split.connected_parts` and of what is enclosed.
 
-One pass in reading order gives every cell the number of a neighbour above or to the left, and
-notes which numbers meet; of numbers that meet the smallest stands for all (union-find).
+The image is copied into a frame of empty cells, so that a walk over it needs no look at its
+edges. A walk notes every cell it reaches and empties it, so that it is not found again. A place is
+one word: the index in the framed image, its row and its column there, so that a step to a
+neighbour is one addition.
 """
 
 import numpy as np
 
-from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
+from peirce.agent.proposers.symbolic.grids.engine.images import fill
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Work
 from peirce.agent.proposers.symbolic.grids.engine.types import Image, Ints
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut, local, view
+
+ANY = 0
+"""Stands for all colours but 0."""
+INDEX, ROW = 32, 16
+"""Bits of a place to the right of the index, and of the row."""
+FIELD = (1 << ROW) - 1
+NEIGHBOURS = 8
+
+
+@inlined
+def frame_for(image: Image, work: Work) -> Image:
+    """Room for the image with a frame around it."""
+    return view(work.cells, 0, image.shape[0] + 2, image.shape[1] + 2)
 
 
 @kernel
-def _root(parents: Ints, number: int) -> int:
-    while parents[number] != number:
-        number = parents[number]
-    return number
+def put_in_frame(image: Image, frame: Image) -> None:
+    """Copy the image into a frame of empty cells."""
+    height, width = image.shape
+    fill(frame, 0)
+    for r in range(height):
+        for c in range(width):
+            frame[r + 1, c + 1] = image[r, c]
 
 
 @kernel
-def _meet(parents: Ints, number: int, other: int) -> int:
-    """The number that stands for two that meet; 0 for a number not given yet."""
-    if number == 0 or number == other:
-        return other
-    one, two = _root(parents, number), _root(parents, other)
-    least = min(one, two)
-    parents[one] = least
-    parents[two] = least
-    return least
+def take_from_frame(frame: Image, image: Image) -> None:
+    """Copy what is in the frame."""
+    height, width = image.shape
+    for r in range(height):
+        for c in range(width):
+            image[r, c] = frame[r + 1, c + 1]
 
 
 @kernel
-def _joined(cell: int, near: int, by_colour: bool) -> bool:
-    return near != 0 and (near == cell or not by_colour)
+def _steps(wide: int, steps: Ints) -> None:
+    """Steps to the eight neighbours, those over a side first."""
+    down, right = (wide << INDEX) + (1 << ROW), (1 << INDEX) + 1
+    steps[0], steps[1], steps[2], steps[3] = -down, down, -right, right
+    steps[4], steps[5] = -down - right, -down + right
+    steps[6], steps[7] = down - right, down + right
 
 
 @kernel
-def _number_above(
-    image: Image, labels: Ints, parents: Ints, r: int, c: int, reach: int, by_colour: bool
+def _walk(
+    frame: np.ndarray, places: Ints, reached: int, colour: int, reach: int, steps: Ints
 ) -> int:
-    """What the neighbours to the left and above say; 0 if none is joined to the cell."""
-    width = image.shape[1]
-    cell, number = image[r, c], 0
-    if c > 0 and _joined(cell, image[r, c - 1], by_colour):
-        number = labels[r, c - 1]
-    if r > 0:
-        for x in range(max(c - reach, 0), min(c + reach + 1, width)):
-            if _joined(cell, image[r - 1, x], by_colour):
-                number = _meet(parents, number, labels[r - 1, x])
-    return number
+    """Reach all cells connected to those that are noted; returns how many are noted then."""
+    done = 0
+    while done < reached:
+        here = places[done]
+        done += 1
+        for k in range(reach):
+            place = here + steps[k]
+            at = np.uint64(place >> INDEX)
+            cell = frame[at]
+            if cell != 0 and (colour == ANY or cell == colour):
+                frame[at] = 0
+                places[reached] = place
+                reached += 1
+    return reached
 
 
 @kernel
-def label(image: Image, diagonally: bool, by_colour: bool) -> tuple[Ints, int]:
-    """Number the connected parts from 1 in reading order; also how many there are."""
-    height, width = image.shape
-    labels = np.empty((height, width), np.int64)
-    parents = np.empty(height * width + 1, np.int64)
-    parents[0] = 0
-    reach, count = 1 if diagonally else 0, 0
-    for r in range(height):
-        for c in range(width):
-            number = 0
-            if image[r, c] != 0:
-                number = _number_above(image, labels, parents, r, c, reach, by_colour)
-                if number == 0:
-                    count += 1
-                    parents[count] = count
-                    number = count
-            labels[r, c] = number
-    return labels, _renumber(labels, parents, count)
+def _place(r: int, c: int, wide: int) -> int:
+    return (((r + 1) * wide + c + 1) << INDEX) + ((r + 1) << ROW) + c + 1
 
 
 @kernel
-def _renumber(labels: Ints, parents: Ints, count: int) -> int:
-    """Give the parts consecutive numbers; returns how many there are.
+def row_of(place: int) -> int:
+    """The row of a place in the image."""
+    return ((place >> ROW) & FIELD) - 1
 
-    A number's parent is smaller, so it stands for its part already when the number's turn comes.
+
+@kernel
+def column_of(place: int) -> int:
+    """The column of a place in the image."""
+    return (place & FIELD) - 1
+
+
+@kernel
+def next_part(
+    frame: Image, start: int, diagonally: bool, by_colour: bool, places: Ints
+) -> tuple[int, int]:
+    """Walk over the first part at or behind an index of the frame.
+
+    Returns:
+        The index of its first cell, and how many cells it has: they are noted in `places`, and
+        taken out of the frame. No cells if there is no part.
     """
-    parts = 0
-    for number in range(1, count + 1):
-        if parents[number] == number:
-            parts += 1
-            parents[number] = parts
-        else:
-            parents[number] = parents[parents[number]]
-    height, width = labels.shape
-    for r in range(height):
-        for c in range(width):
-            labels[r, c] = parents[labels[r, c]]
-    return parts
+    wide, size = frame.shape[1], frame.size
+    flat = cut(frame, 0, size)
+    at = start
+    while at < size and flat[at] == 0:
+        at += 1
+    if at == size:
+        return size, 0
+    steps = local(NEIGHBOURS)
+    _steps(wide, steps)
+    places[0] = _place(at // wide - 1, at % wide - 1, wide)
+    colour = int(flat[at]) if by_colour else ANY
+    flat[at] = 0
+    return at, _walk(flat, places, 1, colour, 8 if diagonally else 4, steps)
 
 
 @kernel
-def enclosed(image: Image, diagonally: bool) -> np.ndarray:
-    """Which empty cells no walk from the edge over empty cells reaches."""
+def count_parts(image: Image, work: Work) -> int:
+    """How many connected parts of one colour there are."""
+    frame = frame_for(image, work)
+    put_in_frame(image, frame)
+    at, cells, count = 0, 1, -1
+    while cells > 0:
+        at, cells = next_part(frame, at, False, True, work.places)
+        count += 1
+    return count
+
+
+@kernel
+def box_of(places: Ints, count: int) -> tuple[int, int, int, int]:
+    """Top, left, bottom, right (exclusive) of some places."""
+    top, left = row_of(places[0]), column_of(places[0])
+    bottom, right = top, left
+    for k in range(1, count):
+        r, c = row_of(places[k]), column_of(places[k])
+        top, left = min(top, r), min(left, c)
+        bottom, right = max(bottom, r), max(right, c)
+    return top, left, bottom + 1, right + 1
+
+
+@kernel
+def find_enclosed(image: Image, diagonally: bool, frame: Image, places: Ints) -> None:
+    """Mark with 1 the empty cells that no walk from the edge over empty cells reaches."""
     height, width = image.shape
-    labels = np.empty((height, width), np.int64)
-    parents = np.empty(height * width + 2, np.int64)
-    parents[0] = 0
-    parents[1] = 1
-    reach, count = 1 if diagonally else 0, 1
+    wide, reached = width + 2, 0
+    fill(frame, 0)
     for r in range(height):
+        step = 1 if r == 0 or r == height - 1 else max(width - 1, 1)
         for c in range(width):
-            number = 0
+            frame[r + 1, c + 1] = image[r, c] == 0
+        for c in range(0, width, step):
             if image[r, c] == 0:
-                if r == 0 or c == 0 or r == height - 1 or c == width - 1:
-                    number = 1
-                number = _empty_above(labels, parents, r, c, reach, number)
-                if number == 0:
-                    count += 1
-                    parents[count] = count
-                    number = count
-            labels[r, c] = number
-    for k in range(2, count + 1):
-        parents[k] = parents[parents[k]]
-    inside = np.empty((height, width), np.bool_)
-    for r in range(height):
-        for c in range(width):
-            inside[r, c] = parents[labels[r, c]] > 1
-    return inside
-
-
-@kernel
-def _empty_above(labels: Ints, parents: Ints, r: int, c: int, reach: int, number: int) -> int:
-    """The number of an empty cell after meeting its empty neighbours to the left and above."""
-    if c > 0 and labels[r, c - 1] != 0:
-        number = _meet(parents, number, labels[r, c - 1])
-    if r > 0:
-        for x in range(max(c - reach, 0), min(c + reach + 1, labels.shape[1])):
-            if labels[r - 1, x] != 0:
-                number = _meet(parents, number, labels[r - 1, x])
-    return number
-
-
-@kernel
-def boxes(labels: Ints, count: int) -> Ints:
-    """Top, left, bottom, right (exclusive) of every numbered part; row 0 is unused."""
-    height, width = labels.shape
-    out = np.zeros((count + 1, 4), np.int64)
-    for r in range(height):
-        for c in range(width):
-            k = labels[r, c]
-            if k == 0:
-                continue
-            if out[k, 2] == 0:
-                out[k, 0] = r
-                out[k, 1] = c
-                out[k, 3] = c + 1
-            out[k, 1] = min(out[k, 1], c)
-            out[k, 2] = r + 1
-            out[k, 3] = max(out[k, 3], c + 1)
-    return out
+                frame[r + 1, c + 1] = 0
+                places[reached] = _place(r, c, wide)
+                reached += 1
+    steps = local(NEIGHBOURS)
+    _steps(wide, steps)
+    _walk(cut(frame, 0, frame.size), places, reached, ANY, 8 if diagonally else 4, steps)

@@ -4,8 +4,9 @@ import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.images import copy_into, fill
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, Work, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut, view
 
 STEPS = np.array(
     [[-1, 0], [1, 0], [0, -1], [0, 1], [-1, -1], [-1, 1], [1, -1], [1, 1]], dtype=np.int64
@@ -20,31 +21,29 @@ def _rays_along_rows(image: Image, backwards: bool, out: Image) -> None:
         colour = np.uint8(0)
         for k in range(width):
             c = width - 1 - k if backwards else k
-            if image[r, c] != 0:
-                colour = image[r, c]
-            elif out[r, c] == 0:
-                out[r, c] = colour
+            cell, before = image[r, c], out[r, c]
+            colour = cell if cell != 0 else colour
+            out[r, c] = before if before != 0 else colour
 
 
 @kernel
-def _rays_across_rows(image: Image, backwards: bool, shift: int, out: Image) -> None:
+def _rays_across_rows(image: Image, backwards: bool, shift: int, out: Image, work: Work) -> None:
     """Rays that go one row on at each step, and `shift` columns."""
     height, width = image.shape
-    colours = np.zeros(width + 2, np.uint8)
+    colours = cut(work.cells, 0, width + 2)
+    colours[:] = 0
     for i in range(height):
         r = height - 1 - i if backwards else i
         for k in range(width):
             c = width - 1 - k if shift > 0 else k
-            colour = colours[c + 1 - shift]
-            if image[r, c] != 0:
-                colour = image[r, c]
-            elif out[r, c] == 0:
-                out[r, c] = colour
+            cell, before = image[r, c], out[r, c]
+            colour = cell if cell != 0 else colours[c + 1 - shift]
+            out[r, c] = before if before != 0 else colour
             colours[c + 1] = colour
 
 
 @kernel
-def extend(image: Image, directions: int, out: Image) -> None:
+def extend(image: Image, directions: int, out: Image, work: Work) -> None:
     """Extend painted cells as rays; bit k of `directions` stands for the k-th direction."""
     copy_into(image, out)
     for k in range(8):
@@ -54,7 +53,7 @@ def extend(image: Image, directions: int, out: Image) -> None:
         if dr == 0:
             _rays_along_rows(image, dc < 0, out)
         else:
-            _rays_across_rows(image, dr < 0, dc, out)
+            _rays_across_rows(image, dr < 0, dc, out, work)
 
 
 @kernel
@@ -99,23 +98,22 @@ def connect(image: Image, mode: int, out: Image) -> None:
 def fall(image: Image, direction: int, out: Image) -> None:
     """Pack painted cells: 0 up, 1 down, 2 left, 3 right."""
     height, width = image.shape
+    step = 1 if direction & 1 == 0 else -1
     fill(out, 0)
     if direction < 2:
         for c in range(width):
             to = 0 if direction == 0 else height - 1
             for k in range(height):
-                r = k if direction == 0 else height - 1 - k
-                if image[r, c] != 0:
-                    out[to, c] = image[r, c]
-                    to += 1 if direction == 0 else -1
+                cell = image[k if direction == 0 else height - 1 - k, c]
+                out[to, c] = cell
+                to += step if cell != 0 else 0
         return
     for r in range(height):
         to = 0 if direction == 2 else width - 1
         for k in range(width):
-            c = k if direction == 2 else width - 1 - k
-            if image[r, c] != 0:
-                out[r, to] = image[r, c]
-                to += 1 if direction == 2 else -1
+            cell = image[r, k if direction == 2 else width - 1 - k]
+            out[r, to] = cell
+            to += step if cell != 0 else 0
 
 
 @kernel
@@ -133,11 +131,12 @@ def _arriving(image: Image, r: int, c: int) -> int:
 
 
 @kernel
-def spread(image: Image, out: Image) -> None:
+def spread(image: Image, out: Image, work: Work) -> None:
     """Let colours grow over the background, step by step."""
     height, width = image.shape
+    now = view(work.cells, 0, height, width)
     copy_into(image, out)
-    now = image.copy()
+    copy_into(image, now)
     changed = True
     while changed:
         changed = False
@@ -179,13 +178,13 @@ def draw_lines(code: int, arg: int, image: Image, top: int, left: int, out: Scra
     if new.size == 0:
         return False
     if code == 0:
-        extend(image, arg, new)
+        extend(image, arg, new, out.work)
     elif code == 1:
         connect(image, arg, new)
     elif code == 2:
         fall(image, arg, new)
     elif code == 3:
-        spread(image, new)
+        spread(image, new, out.work)
     else:
         shift(image, arg, new)
     return True

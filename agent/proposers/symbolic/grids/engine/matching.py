@@ -82,14 +82,12 @@ def matches(
 ) -> int:
     """Look through some nodes; note those that match, with their colour tables, and count them."""
     count = 0
-    table = np.empty(10, np.uint8)
     for node in range(start, stop):
         if count == found.size:
             break
         if graph.value_count[graph.nodes[node, 0]] >= 0:
             continue
-        if colour_table(graph, node, cells, heads, table):
+        if colour_table(graph, node, cells, heads, tables[count]):
             found[count] = node
-            tables[count] = table
             count += 1
     return count

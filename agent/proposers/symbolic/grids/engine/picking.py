@@ -2,16 +2,25 @@
 
 import numpy as np
 
-from peirce.agent.proposers.symbolic.grids.engine.compiled import kernel
+from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
 from peirce.agent.proposers.symbolic.grids.engine.counting import count_of
 from peirce.agent.proposers.symbolic.grids.engine.images import (
+    COLOURS,
     count_cells,
     count_colours,
     main_colour,
+    most_frequent,
 )
-from peirce.agent.proposers.symbolic.grids.engine.labelling import enclosed
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, image_at
+from peirce.agent.proposers.symbolic.grids.engine.labelling import find_enclosed, frame_for
+from peirce.agent.proposers.symbolic.grids.engine.scratch import (
+    MAX_IMAGES,
+    Scratch,
+    Work,
+    emit_stored,
+    image_at,
+)
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Image, Ints
+from peirce.agent.proposers.symbolic.grids.engine.viewing import local
 
 PROPERTIES = (
     "cells",
@@ -49,18 +58,22 @@ def symmetries(image: Image) -> int:
 
 
 @kernel
-def _holes(image: Image) -> int:
-    height, width = image.shape
-    inside = enclosed(image, False)
-    total = 0
-    for r in range(height):
-        for c in range(width):
-            total += inside[r, c]
-    return total
+def _holes(image: Image, work: Work) -> int:
+    inside = frame_for(image, work)
+    find_enclosed(image, False, inside, work.places)
+    return count_cells(inside)
 
 
 @kernel
-def _size_property(code: int, image: Image) -> int:
+def _minor_cells(image: Image) -> int:
+    counts = local(COLOURS)
+    count_colours(image, counts)
+    most = most_frequent(counts)
+    return image.size - counts[0] - (counts[most] if most else 0)
+
+
+@inlined
+def _size_property(code: int, image: Image, work: Work) -> int:
     height, width = image.shape
     if code == 0:
         return count_cells(image)
@@ -71,18 +84,17 @@ def _size_property(code: int, image: Image) -> int:
     if code == 3:
         return width
     if code == 4:
-        return count_of(image, 1)
+        return count_of(image, 1, work)
     if code == 5:
-        return count_of(image, 2)
+        return count_of(image, 2, work)
     if code == 6:
-        return _holes(image)
+        return _holes(image, work)
     if code == 7:
         return symmetries(image)
-    counts = count_colours(image)
-    return count_cells(image) - (counts[main_colour(image)] if count_cells(image) else 0)
+    return _minor_cells(image)
 
 
-@kernel
+@inlined
 def _place_property(code: int, head: Heads) -> int:
     if code == 9:
         return head[3]
@@ -109,28 +121,32 @@ def _likeness(code: int, image: Image) -> np.uint64:
 
 
 @kernel
-def _count_copies(code: int, cells: np.ndarray, heads: Heads, first: int, values: Ints) -> None:
-    keys = np.empty(values.size, np.uint64)
-    for k in range(values.size):
-        keys[k] = _likeness(code, image_at(cells, heads, first + k))
-    for k in range(values.size):
-        for j in range(values.size):
-            values[k] += keys[j] == keys[k]
+def _count_copies(
+    code: int, cells: np.ndarray, heads: Heads, first: int, count: int, values: Ints
+) -> None:
+    keys = local(MAX_IMAGES)
+    for k in range(count):
+        keys[k] = np.int64(_likeness(code, image_at(cells, heads, first + k)))
+    for k in range(count):
+        same = 0
+        for j in range(count):
+            same += keys[j] == keys[k]
+        values[k] = same
 
 
 @kernel
-def measure(code: int, cells: np.ndarray, heads: Heads, first: int, count: int) -> Ints:
-    """The property of every image of a list."""
-    values = np.zeros(count, np.int64)
-    for k in range(count):
-        image = image_at(cells, heads, first + k)
-        if code < 9:
-            values[k] = _size_property(code, image)
-        elif code < 13:
-            values[k] = _place_property(code, heads[first + k])
+def measure(
+    code: int, cells: np.ndarray, heads: Heads, first: int, count: int, work: Work, values: Ints
+) -> None:
+    """Write down the property of every image of a list."""
     if code >= 13:
-        _count_copies(code, cells, heads, first, values)
-    return values
+        _count_copies(code, cells, heads, first, count, values)
+        return
+    for k in range(count):
+        if code < 9:
+            values[k] = _size_property(code, image_at(cells, heads, first + k), work)
+        else:
+            values[k] = _place_property(code, heads[first + k])
 
 
 @kernel
@@ -148,7 +164,8 @@ def choose(
 
     No result when all images are equal in the property, or when nothing is left.
     """
-    values = measure(arg, cells, heads, first, count)
+    values = local(MAX_IMAGES)
+    measure(arg, cells, heads, first, count, out.work, values)
     most, least = values[0], values[0]
     for k in range(count):
         most = max(most, values[k])
@@ -158,7 +175,7 @@ def choose(
     for k in range(count):
         if _keeps(code, values[k], least, most):
             head = heads[first + k]
-            if not emit(out, image_at(cells, heads, first + k), head[3], head[4]):
+            if not emit_stored(out, cells, heads, first + k, head[3], head[4]):
                 return False
             if code < 2:
                 return True
@@ -166,16 +183,14 @@ def choose(
 
 
 @kernel
-def rising(values: Ints) -> Ints:
+def rising(values: Ints, count: int, order: Ints) -> None:
     """Indices in order of the values, the least first; equal ones stay in order."""
-    order = np.empty(values.size, np.int64)
-    for k in range(values.size):
+    for k in range(count):
         at = k
         while at > 0 and values[order[at - 1]] > values[k]:
             order[at] = order[at - 1]
             at -= 1
         order[at] = k
-    return order
 
 
 @kernel
@@ -187,11 +202,12 @@ def arrange(
         if arg == 1 and count < 2:
             return False
         k = first + (count - 1 if arg == 2 else arg)
-        return emit(out, image_at(cells, heads, k), heads[k, 3], heads[k, 4])
-    values = measure(arg if code == 1 else 1, cells, heads, first, count)
-    order = rising(values)
+        return emit_stored(out, cells, heads, k, heads[k, 3], heads[k, 4])
+    values, order = local(MAX_IMAGES), local(MAX_IMAGES)
+    measure(arg if code == 1 else 1, cells, heads, first, count, out.work, values)
+    rising(values, count, order)
     for i in range(count):
         k = first + (order[i] if code == 1 else count - 1 - i)
-        if not emit(out, image_at(cells, heads, k), heads[k, 3], heads[k, 4]):
+        if not emit_stored(out, cells, heads, k, heads[k, 3], heads[k, 4]):
             return False
     return True

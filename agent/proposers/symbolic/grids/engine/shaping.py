@@ -3,66 +3,72 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import content_box, fill, main_colour
-from peirce.agent.proposers.symbolic.grids.engine.labelling import enclosed
-from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
+from peirce.agent.proposers.symbolic.grids.engine.images import (
+    content_box,
+    fill,
+    main_colour,
+)
+from peirce.agent.proposers.symbolic.grids.engine.labelling import (
+    find_enclosed,
+    frame_for,
+    put_in_frame,
+    take_from_frame,
+)
+from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, Work, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut
 
 
 @kernel
-def fill_inside(code: int, image: Image, out: Image) -> None:
+def fill_inside(code: int, image: Image, out: Image, work: Work) -> None:
     """0: fill what is enclosed; 1: only what is enclosed; 2: only what is tightly enclosed."""
     height, width = image.shape
-    inside = enclosed(image, code == 2)
+    inside = frame_for(image, work)
+    find_enclosed(image, code == 2, inside, work.places)
     colour = np.uint8(main_colour(image))
     for r in range(height):
         for c in range(width):
             kept = image[r, c] if code == 0 else np.uint8(0)
-            out[r, c] = colour if inside[r, c] else kept
+            out[r, c] = colour if inside[r + 1, c + 1] else kept
 
 
 @kernel
-def _borders_empty(image: Image, r: int, c: int) -> bool:
-    height, width = image.shape
-    for y in range(r - 1, r + 2):
-        for x in range(c - 1, c + 2):
-            if y < 0 or y >= height or x < 0 or x >= width or image[y, x] == 0:
-                return True
-    return False
-
-
-@kernel
-def rim(image: Image, outer: bool, out: Image) -> None:
+def rim(image: Image, outer: bool, out: Image, work: Work) -> None:
     """Painted cells next to something empty or the edge, or else all the other painted cells."""
-    height, width = image.shape
-    for r in range(height):
-        for c in range(width):
-            cell = image[r, c]
-            if cell != 0 and _borders_empty(image, r, c) != outer:
-                cell = np.uint8(0)
-            out[r, c] = cell
+    frame = frame_for(image, work)
+    put_in_frame(image, frame)
+    wide, inner = frame.shape[1], frame.size - 2 * frame.shape[1]
+    cells, across = cut(frame, 0, frame.size), cut(work.more, 0, frame.size)
+    for i in range(1, cells.size - 1):
+        across[i] = min(cells[i - 1], cells[i], cells[i + 1])
+    here = cut(cells, wide, inner)
+    above, middle = cut(across, 0, inner), cut(across, wide, inner)
+    below = cut(across, 2 * wide, inner)
+    for i in range(1, inner - 1):
+        least = min(above[i], middle[i], below[i])
+        here[i] = here[i] if (least == 0) == outer else np.uint8(0)
+    take_from_frame(frame, out)
 
 
 @kernel
-def _painted_near(image: Image, r: int, c: int, reach: int) -> bool:
-    """Whether a neighbour is painted: 0 any, 1 over a side, 2 over a corner."""
-    height, width = image.shape
-    for y in range(max(r - 1, 0), min(r + 2, height)):
-        for x in range(max(c - 1, 0), min(c + 2, width)):
-            if image[y, x] != 0 and (reach == 0 or (y != r) + (x != c) == reach):
-                return True
-    return False
-
-
-@kernel
-def halo(image: Image, reach: int, out: Image) -> None:
+def halo(image: Image, reach: int, out: Image, work: Work) -> None:
     """Empty cells next to painted ones: 0 all around, 1 over sides, 2 over corners."""
-    height, width = image.shape
+    frame = frame_for(image, work)
+    put_in_frame(image, frame)
+    wide, inner = frame.shape[1], frame.size - 2 * frame.shape[1]
+    cells, across = cut(frame, 0, frame.size), cut(work.more, 0, frame.size)
+    for i in range(1, cells.size - 1):
+        painted, beside = cells[i] != 0, (cells[i - 1] | cells[i + 1]) != 0
+        across[i] = np.uint8(2 if painted else 0) | np.uint8(1 if beside else 0)
+    vertical = np.uint8(3 if reach == 0 else 3 - reach)
+    level = np.uint8(1 if reach < 2 else 0)
     colour = np.uint8(main_colour(image))
-    for r in range(height):
-        for c in range(width):
-            near = image[r, c] == 0 and _painted_near(image, r, c, reach)
-            out[r, c] = colour if near else np.uint8(0)
+    here, middle = cut(cells, wide, inner), cut(across, wide, inner)
+    above, below = cut(across, 0, inner), cut(across, 2 * wide, inner)
+    for i in range(1, inner - 1):
+        near = ((above[i] | below[i]) & vertical) | (middle[i] & level)
+        here[i] = colour if near != 0 and here[i] == 0 else np.uint8(0)
+    take_from_frame(frame, out)
 
 
 @kernel
@@ -105,11 +111,11 @@ def reshape(code: int, image: Image, top: int, left: int, limit: int, out: Scrat
     if new.size == 0:
         return False
     if code < 3:
-        fill_inside(code, image, new)
+        fill_inside(code, image, new, out.work)
     elif code < 5:
-        rim(image, code == 3, new)
+        rim(image, code == 3, new, out.work)
     elif code < 8:
-        halo(image, code - 5, new)
+        halo(image, code - 5, new, out.work)
     elif code < 11:
         box(code - 8, image, new)
     else:

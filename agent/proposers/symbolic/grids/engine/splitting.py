@@ -3,32 +3,42 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import count_colours
-from peirce.agent.proposers.symbolic.grids.engine.labelling import boxes, label
+from peirce.agent.proposers.symbolic.grids.engine.images import (
+    COLOURS,
+    count_colours,
+    fill,
+    most_frequent,
+)
+from peirce.agent.proposers.symbolic.grids.engine.labelling import (
+    box_of,
+    column_of,
+    frame_for,
+    next_part,
+    put_in_frame,
+    row_of,
+)
 from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, emit, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut, local
 
 
 @kernel
 def split_layers(image: Image, top: int, left: int, out: Scratch) -> bool:
     """One layer per colour, the most frequent first."""
     height, width = image.shape
-    counts = count_colours(image)
-    counts[0] = 0
+    cells, counts = cut(image, 0, image.size), local(COLOURS)
+    count_colours(image, counts)
     while True:
-        best = 0
-        for colour in range(1, 10):
-            if counts[colour] > counts[best]:
-                best = colour
+        best = most_frequent(counts)
         if best == 0:
             return True
         counts[best] = 0
         layer = room(out, height, width, top, left)
         if layer.size == 0:
             return False
-        for r in range(height):
-            for c in range(width):
-                layer[r, c] = image[r, c] if image[r, c] == best else np.uint8(0)
+        colour, layered = np.uint8(best), cut(layer, 0, layer.size)
+        for i in range(cells.size):
+            layered[i] = colour if cells[i] == colour else np.uint8(0)
 
 
 @kernel
@@ -50,19 +60,19 @@ def split_connected(
     image: Image, top: int, left: int, out: Scratch, diagonally: bool, by_colour: bool
 ) -> bool:
     """The connected parts of the content."""
-    labels, count = label(image, diagonally, by_colour)
-    if count > out.heads.shape[0]:
-        return False
-    found = boxes(labels, count)
-    for k in range(1, count + 1):
-        t, ell, b, r = found[k, 0], found[k, 1], found[k, 2], found[k, 3]
+    frame, places = frame_for(image, out.work), out.work.places
+    put_in_frame(image, frame)
+    at, count = next_part(frame, 0, diagonally, by_colour, places)
+    while count > 0:
+        t, ell, b, r = box_of(places, count)
         part = room(out, b - t, r - ell, top + t, left + ell)
         if part.size == 0:
             return False
-        for y in range(b - t):
-            for x in range(r - ell):
-                mine = labels[t + y, ell + x] == k
-                part[y, x] = image[t + y, ell + x] if mine else np.uint8(0)
+        fill(part, 0)
+        for k in range(count):
+            y, x = row_of(places[k]), column_of(places[k])
+            part[y - t, x - ell] = image[y, x]
+        at, count = next_part(frame, at, diagonally, by_colour, places)
     return True
 
 
@@ -80,33 +90,28 @@ def _full_line(image: Image, k: int, upright: bool) -> int:
 def separator_colour(image: Image) -> int:
     """The colour of most whole lines; 0 for none, or if it is the only colour."""
     height, width = image.shape
-    votes = np.zeros(10, np.int64)
+    votes = local(COLOURS)
+    votes[:] = 0
     for r in range(height):
         votes[_full_line(image, r, False)] += 1
     for c in range(width):
         votes[_full_line(image, c, True)] += 1
-    votes[0] = 0
-    best = 0
-    for colour in range(1, 10):
-        if votes[colour] > votes[best]:
-            best = colour
+    best = most_frequent(votes)
     if best and votes[best] == height + width:
         return 0
     return best
 
 
 @kernel
-def _gaps(image: Image, colour: int, upright: bool) -> np.ndarray:
+def _next_gap(image: Image, start: int, colour: int, upright: bool) -> tuple[int, int]:
+    """Start and end of the next lines between separators, from a line on; -1 for none."""
     length = image.shape[1] if upright else image.shape[0]
-    gaps = np.empty((length + 1, 2), np.int64)
-    count, start = 0, 0
-    for k in range(length + 1):
-        if k == length or _full_line(image, k, upright) == colour:
-            if k > start:
-                gaps[count, 0], gaps[count, 1] = start, k
-                count += 1
-            start = k + 1
-    return gaps[:count]
+    while start < length and _full_line(image, start, upright) == colour:
+        start += 1
+    end = start
+    while end < length and _full_line(image, end, upright) != colour:
+        end += 1
+    return (start, end) if end > start else (-1, -1)
 
 
 @kernel
@@ -115,13 +120,14 @@ def split_panels(image: Image, top: int, left: int, out: Scratch) -> bool:
     colour = separator_colour(image)
     if colour == 0:
         return False
-    bands = _gaps(image, colour, False)
-    stripes = _gaps(image, colour, True)
-    for i in range(bands.shape[0]):
-        for j in range(stripes.shape[0]):
-            t, b, ell, r = bands[i, 0], bands[i, 1], stripes[j, 0], stripes[j, 1]
+    t, b = _next_gap(image, 0, colour, False)
+    while t >= 0:
+        ell, r = _next_gap(image, 0, colour, True)
+        while ell >= 0:
             if not emit(out, image[t:b, ell:r], top + t, left + ell):
                 return False
+            ell, r = _next_gap(image, r, colour, True)
+        t, b = _next_gap(image, b, colour, False)
     return True
 
 

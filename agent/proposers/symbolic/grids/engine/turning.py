@@ -3,14 +3,26 @@
 import numpy as np
 
 from peirce.agent.proposers.symbolic.grids.engine.compiled import inlined, kernel
-from peirce.agent.proposers.symbolic.grids.engine.images import count_colours, main_colour
+from peirce.agent.proposers.symbolic.grids.engine.images import (
+    COLOURS,
+    main_colour,
+    most_frequent,
+    number_of_colours,
+)
 from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, room
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
+from peirce.agent.proposers.symbolic.grids.engine.viewing import cut, local
 
 
 @kernel
 def _mirrored(image: Image, columns: bool, rows: bool, out: Image) -> None:
     height, width = image.shape
+    if columns and rows:
+        size = image.size
+        old, new = cut(image, 0, size), cut(out, 0, size)
+        for i in range(size):
+            new[i] = old[size - 1 - i]
+        return
     for r in range(height):
         y = height - 1 - r if rows else r
         if columns:
@@ -34,19 +46,20 @@ def _transposed(image: Image, columns: bool, rows: bool, out: Image) -> None:
                 out[r, c] = image[c, x]
 
 
-@kernel
+@inlined
 def turn(code: int, image: Image, top: int, left: int, out: Scratch) -> bool:
     """Apply one of the seven turns and mirrorings; bits: 1 columns, 2 rows, 4 transpose first."""
     height, width = image.shape
     if code & 4:
-        new = room(out, width, height, top, left)
-        if new.size > 0:
-            _transposed(image, code & 1 != 0, code & 2 != 0, new)
+        height, width = width, height
+    new = room(out, height, width, top, left)
+    if new.size == 0:
+        return False
+    if code & 4:
+        _transposed(image, code & 1 != 0, code & 2 != 0, new)
     else:
-        new = room(out, height, width, top, left)
-        if new.size > 0:
-            _mirrored(image, code & 1 != 0, code & 2 != 0, new)
-    return new.size > 0
+        _mirrored(image, code & 1 != 0, code & 2 != 0, new)
+    return True
 
 
 @kernel
@@ -63,15 +76,6 @@ def scale(image: Image, down: int, across: int, top: int, left: int, out: Scratc
                 for x in range(c * across, (c + 1) * across):
                     new[y, x] = cell
     return True
-
-
-@kernel
-def _colour_number(image: Image) -> int:
-    counts = count_colours(image)
-    found = 0
-    for colour in range(1, 10):
-        found += counts[colour] > 0
-    return max(found, 1)
 
 
 @kernel
@@ -150,15 +154,12 @@ def add_mirror_images(image: Image, top: int, left: int, out: Scratch) -> bool:
 
 @kernel
 def _main_of_block(image: Image, top: int, left: int, factor: int) -> int:
-    counts = np.zeros(10, np.int64)
-    best = 0
+    counts = local(COLOURS)
+    counts[:] = 0
     for r in range(top, top + factor):
         for c in range(left, left + factor):
             counts[image[r, c]] += 1
-    for colour in range(1, 10):
-        if counts[colour] > 0 and (best == 0 or counts[colour] > counts[best]):
-            best = colour
-    return best
+    return most_frequent(counts)
 
 
 @kernel
@@ -204,7 +205,7 @@ def _growth(code: int, arg: int, image: Image) -> int:
     if code == 0 or code == 2:
         return (arg // 10) * (arg % 10)
     if code == 1:
-        return _colour_number(image) ** 2
+        return max(number_of_colours(image), 1) ** 2
     if code == 3:
         return 2
     if code == 9:
@@ -222,7 +223,7 @@ def enlarge(
     if code == 0:
         return scale(image, arg // 10, arg % 10, top, left, out)
     if code == 1:
-        factor = _colour_number(image)
+        factor = max(number_of_colours(image), 1)
         return scale(image, factor, factor, top, left, out)
     if code == 2:
         return tile(image, arg // 10, arg % 10, out)

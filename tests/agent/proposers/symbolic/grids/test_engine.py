@@ -77,6 +77,21 @@ def test_nodes_do_not_depend_on_how_the_steps_are_portioned():
     assert [one.chain(n) for n in range(one.size)] == [other.chain(n) for n in range(one.size)]
 
 
+def test_graphs_that_take_over_memory_and_live_at_once_are_the_same_as_the_first():
+    tasks = [[random_grid(seed), random_grid(seed + 1)] for seed in (4, 20)]
+
+    def explored(inputs: list[Part]) -> tuple[Explorer, list[tuple[Op, ...]]]:
+        explorer = Explorer(inputs, inputs[:1], capacity=20_000)
+        explorer.advance(8_000)
+        return explorer, [explorer.chain(node) for node in range(explorer.size)]
+
+    first, second = [explored(inputs)[1] for inputs in tasks]
+    alive = [explored(inputs) for inputs in (*tasks, *tasks)]
+    assert [chains for _, chains in alive] == [first, second, first, second]
+    again = [[e.chain(node) for node in range(e.size)] for e, _ in alive]
+    assert again == [first, second, first, second]
+
+
 def test_a_portion_of_work_ends_soon_after_its_measure():
     inputs = [random_grid(seed) for seed in (4, 5)]
     explorer = Explorer(inputs, inputs[:1])
