@@ -54,6 +54,14 @@ REPEATED = task(
     ],
     grid("71", "11"),
 )
+THING_REPEATED = task(
+    [
+        (grid("12....", "21....", ".....3", "......"), grid("12", "21")),
+        (grid(".112...", "......3", "...3..."), grid("112112")),
+        (grid("3..3..3", ".......", "..46...", "..4...."), grid("464646", "4.4.4.")),
+    ],
+    grid("3...3", ".....", "551..", "....3"),
+)
 FRAMED = task(
     [
         (grid("12"), grid("111", "121", "111")),
@@ -73,6 +81,7 @@ ROOMY = task(
 @pytest.mark.parametrize(
     ("subject", "answer"),
     [
+        (THING_REPEATED, grid("551551551")),
         (REPEATED, grid(*["7171", "1111"] * 2)),
         (FRAMED, grid("666", "676", "666")),
         (ROOMY, grid("777.", "6...")),
