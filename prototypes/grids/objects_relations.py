@@ -174,6 +174,11 @@ def turned_twin(item: Item, items: Sequence[Item]) -> Item:
     return next((other for other in alike if other.turned_form == form), NOTHING)
 
 
+def turned_twin_of_other_colour(item: Item, items: Sequence[Item]) -> Item:
+    """The first item of another colour with the same outline, turned or mirrored if need be."""
+    return turned_twin(item, [other for other in items if other.colour != item.colour])
+
+
 def in_row(item: Item, items: Sequence[Item]) -> Item:
     """The closest other item that shares a row with it."""
     rows = range(item.top, item.bottom + 1)

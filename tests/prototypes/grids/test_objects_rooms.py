@@ -50,3 +50,20 @@ def test_exactly_the_free_rectangles_that_cannot_grow_are_found(plane: Grid):
     found = grids.free_rectangles(plane)
     assert set(found) == wanted
     assert len(found) == len(wanted)
+
+
+def test_full_rectangles_are_free_rectangles_of_every_colour_but_the_ground():
+    plane = ((1, 1, 2), (1, 1, 2), (0, 2, 2))
+    assert grids.full_rectangles(plane) == (block(0, 0, 1, 1, 1),)
+    assert grids.full_rectangles(plane, least=1) == (
+        *grids.free_rectangles(plane, 1, least=1),
+        *grids.free_rectangles(plane, 2, least=1),
+    )
+
+
+def test_four_corners_of_one_colour_mark_what_lies_between():
+    plane = ((4, 1, 4, 0), (0, 2, 0, 0), (4, 0, 4, 0))
+    (found,) = grids.marked_rectangles(plane)
+    assert found.picture() == ((4, 1, 4), (0, 2, 0), (4, 0, 4))
+    assert grids.marked_rectangles(((4, 1, 4), (0, 4, 0), (4, 0, 4))) == ()
+    assert grids.marked_rectangles(((4, 4), (4, 4))) == ()

@@ -113,6 +113,8 @@ def test_items_point_at_others():
     assert grids.nearest_of_other_colour(FAR, TRIO) == INNER
     bent = Item.of([(0, 0, 1), (0, 1, 1), (1, 0, 1)])
     assert grids.turned_twin(bent, (bent, FAR, bent.mirrored().moved(5, 5))).top == 5
+    other = bent.mirrored().recoloured(9)
+    assert grids.turned_twin_of_other_colour(bent, (bent.flipped(), FAR, other)) == other
     assert grids.neighbour(INNER, TRIO) == NOTHING
     assert grids.neighbours(INNER, (INNER, block(3, 3, 3, 3, 4)))[0].colour == 4
     assert grids.encloses(LARGE, INNER)

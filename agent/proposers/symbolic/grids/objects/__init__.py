@@ -4,7 +4,9 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.arranging import ARRANGE
 from peirce.agent.proposers.symbolic.grids.objects.falling import FALL
+from peirce.agent.proposers.symbolic.grids.objects.listing import LIST
 from peirce.agent.proposers.symbolic.grids.objects.rules import (
+    CHANGE,
     COPY,
     GROW,
     MOVE,
@@ -24,15 +26,19 @@ METHODS: Final[tuple[Method, ...]] = (
     STAMP,
     GROW,
     COPY,
+    CHANGE,
     ARRANGE,
+    LIST,
 )
 """All methods about objects, the most often right first."""
 
 __all__ = [
     "ARRANGE",
+    "CHANGE",
     "COPY",
     "FALL",
     "GROW",
+    "LIST",
     "METHODS",
     "MOVE",
     "RECOLOUR",

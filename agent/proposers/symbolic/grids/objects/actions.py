@@ -29,7 +29,7 @@ class Constant:
     value: str
     """The constant as code."""
     default: str
-    """The constant that leaves the item as it is, as code over `item`."""
+    """The constant that leaves the item as it is, as code over `item`; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,14 +201,16 @@ def relative(relations: Iterable[Relation], scenes: tuple[Scene, ...]) -> Iterat
 
 
 def both(one: Action, other: Action) -> Action:
-    """Two additions to the item, the second on top."""
+    """Two additions to the item, or two things in its place, the second on top."""
+    kept = bool(one.added)
+    said = other.words.removeprefix("gets ").removeprefix("gives way to ")
     return Action(
-        code=f"{one.code}.with_cells({other.added})",
-        words=f"{one.words} and {other.words.removeprefix('gets ')}",
+        code=f"{one.code}.with_cells({other.added or other.code})",
+        words=f"{one.words} and {said}",
         draw=partial(_both, one.draw, other),
         cost=one.cost + other.cost,
-        added=f"{one.added}.with_cells({other.added})",
-        add=partial(_both, one.add or one.draw, other),
+        added=f"{one.added}.with_cells({other.added})" if kept else "",
+        add=partial(_both, one.add or one.draw, other) if kept else None,
         defined=partial(_both_defined, one, other),
     )
 
@@ -221,5 +223,5 @@ def _both(
     first: Callable[[Scene, int], Item | None], other: Action, scene: Scene, index: int
 ) -> Item | None:
     below = first(scene, index)
-    above = other.add(scene, index) if other.add else None
+    above = (other.add or other.draw)(scene, index)
     return None if below is None or above is None else below.with_cells(above)

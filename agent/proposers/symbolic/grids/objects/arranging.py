@@ -11,14 +11,13 @@ from itertools import product
 from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.objects.partners import SUPERLATIVES
+from peirce.agent.proposers.symbolic.grids.objects.orders import ORDERS, Order
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_order import Side
-from peirce.prototypes.grids.objects_relations import AMOUNTS, Amount
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
@@ -28,7 +27,6 @@ MAX_PROPOSALS: Final = 3
 """Most proposals with different predictions."""
 MAX_ARRANGED: Final = 20
 """Most items that are arranged."""
-_ORDERS: Final[tuple[Amount, ...]] = ("size", "top", "left", "height", "width", "gaps", "holes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,22 +42,13 @@ class Layout:
     """The output is the grid itself with its items moved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    code: str
-    """Expression of the sorted items."""
-    words: str
-    key: Callable[[Item], int]
-    cost: float
-
-
 def propose(task: Task, clock: Clock) -> Found:
     """Arrangements that hold on all examples, shortest first."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
     same = all(_size(a) == _size(b) for a, b in zip(inputs, outputs, strict=False))
     layouts = [one for one in _layouts(outputs) if one.piles == same]
-    found: list[tuple[float, View, _Order, Layout, tuple[Grid, ...]]] = []
+    found: list[tuple[float, View, Order, Layout, tuple[Grid, ...]]] = []
     for cut in cut_in_views(VIEWS, inputs, clock):
         if cut is None:
             yield None
@@ -67,7 +56,7 @@ def propose(task: Task, clock: Clock) -> Found:
         view, scenes = cut
         if max(len(scene.items) for scene in scenes) > MAX_ARRANGED:
             continue
-        for order, layout in product(_orders(), layouts):
+        for order, layout in product(ORDERS, layouts):
             if _holds(order, layout, scenes, outputs):
                 predicted = tuple(
                     _arranged(order, layout, scene) for scene in scenes[len(outputs) :]
@@ -83,7 +72,7 @@ def propose(task: Task, clock: Clock) -> Found:
 
 
 def _holds(
-    order: _Order, layout: Layout, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
+    order: Order, layout: Layout, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
 ) -> bool:
     """Whether it gives every output, and there was something to put in order."""
     if max(len(scene.items) for scene in scenes[: len(outputs)]) < 2:
@@ -94,25 +83,8 @@ def _holds(
     )
 
 
-def _arranged(order: _Order, layout: Layout, scene: Scene) -> Grid:
-    return layout.draw(scene, tuple(sorted(scene.items, key=order.key)))
-
-
-def _orders() -> Iterator[_Order]:
-    for amount in _ORDERS:
-        most, least = SUPERLATIVES[amount]
-        for sign, first in ((1, least), (-1, most)):
-            minus = "-" if sign < 0 else ""
-            yield _Order(
-                code=f"sorted(items, key=lambda item: {minus}item.{amount})",
-                words=f"the {first} first",
-                key=partial(_signed, sign, amount),
-                cost=2 if amount == "size" else 2.5,
-            )
-
-
-def _signed(sign: int, amount: Amount, item: Item) -> int:
-    return sign * AMOUNTS[amount](item)
+def _arranged(order: Order, layout: Layout, scene: Scene) -> Grid:
+    return layout.draw(scene, order.sorted(scene.items))
 
 
 def _layouts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
@@ -136,6 +108,14 @@ def _layouts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
         draw=lambda scene, items: grids.shown(grids.nested(items), scene.ground),
         cost=3,
     )
+    if not any(0 in row for row in outputs[0]):
+        for turned in (False, True):
+            yield Layout(
+                code=f"grids.shown(grids.jigsaw(items{', turned=True' * turned}), GROUND)",
+                words=f"are fitted together to a rectangle{', turned as needed' * turned}",
+                draw=partial(_fitted, turned),
+                cost=3 + turned,
+            )
     for colour in range(10):
         if all(any(colour in row for row in output) for output in outputs):
             yield Layout(
@@ -164,6 +144,14 @@ def _texts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
 
 
 def _piles() -> Iterator[Layout]:
+    for way, line in (("right", "from left to right"), ("down", "from top to bottom")):
+        yield Layout(
+            code=f'grids.changed_places(grid, items, "{way}", ground=GROUND)',
+            words=f"change places to stand in this order {line}",
+            draw=partial(_changed, cast("Side", way)),
+            cost=3,
+            piles=True,
+        )
     for start, choices in (
         ("down", (None, "left", "right")),
         ("up", (None, "left", "right")),
@@ -190,6 +178,10 @@ def _dots(way: Side, scene: Scene, items: tuple[Item, ...]) -> Grid:
     return grids.shown(grids.lined_up([grids.dot(item) for item in items], way))
 
 
+def _fitted(turned: bool, scene: Scene, items: tuple[Item, ...]) -> Grid:
+    return grids.shown(grids.jigsaw(items, turned=turned), scene.ground)
+
+
 def _matched(colour: int, scene: Scene, items: tuple[Item, ...]) -> Grid:
     return grids.shown(grids.matched(items, colour), scene.ground)
 
@@ -201,11 +193,15 @@ def _written(
     return grids.written(items, height, width, way, snake=snake)
 
 
+def _changed(way: Side, scene: Scene, items: tuple[Item, ...]) -> Grid:
+    return grids.changed_places(scene.grid, items, way, ground=scene.ground)
+
+
 def _piled(start: Side, side: Side | None, scene: Scene, items: tuple[Item, ...]) -> Grid:
     return grids.piled(scene.grid, items, start, side, ground=scene.ground)
 
 
-def _write(view: View, order: _Order, layout: Layout) -> Proposal:
+def _write(view: View, order: Order, layout: Layout) -> Proposal:
     ground = "ground" if view.common_ground else "0"
     lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
     if view.common_ground:

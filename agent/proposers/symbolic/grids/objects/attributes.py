@@ -15,7 +15,7 @@ from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure
 
-Kind: TypeAlias = Literal["number", "flag", "colour", "label"]
+Kind: TypeAlias = Literal["number", "flag", "colour", "label", "name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Column
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene, Trait
+from peirce.agent.proposers.symbolic.grids.objects.standings import STANDINGS
 
 
 class Columns:
@@ -16,7 +17,7 @@ class Columns:
 
     def __iter__(self) -> Iterator[Column]:
         """All columns in order of the attributes."""
-        for place, attribute in enumerate(ATTRIBUTES):
+        for place, attribute in enumerate((*ATTRIBUTES, *STANDINGS)):
             if place == len(self._known):
                 self._known.append(
                     Column(

@@ -15,6 +15,7 @@ from peirce.agent.proposers.symbolic.grids.objects.words import (
 )
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects import Spot
 from peirce.tasks.values import Grid
 
 MAX_REPEATED: Final = 8
@@ -34,14 +35,29 @@ def copyings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[A
     for down, across in seen[:MAX_REPEATED]:
         yield _with(
             f"grids.repeated(grid, item, {(down, across)}, ground=GROUND)",
-            f"is repeated every {shift_name(down, across)}",
+            f"gets copies of itself every {shift_name(down, across)}",
             partial(_repeated, (down, across)),
             4 + 0.2 * (abs(down) + abs(across)),
         )
     for step in STEPS:
         yield from _beside(step)
+    for code, where, heading in (
+        ("grids.pointed(item)", "on the side of its rarest colour", grids.pointed),
+        ("grids.opening(item)", "on the side where it is open", grids.opening),
+    ):
+        yield _with(
+            f"grids.unfolded(item, {code})",
+            f"gets its mirror image {where}",
+            partial(_unfolded, heading),
+            4.5,
+        )
     for partner in present(scenes):
         yield from _about(partner)
+
+
+def _unfolded(heading: Callable[[Item], Spot], scene: Scene, index: int) -> Item:
+    item = scene.items[index]
+    return grids.unfolded(item, heading(item))
 
 
 def _with(
@@ -80,7 +96,7 @@ def _beside(step: tuple[int, int]) -> Iterator[Action]:
     )
     yield _with(
         f"grids.repeated(grid, item, ({by}), ground=GROUND)",
-        f"is repeated {where} up to the border",
+        f"gets copies of itself {where} up to the border",
         partial(_row, step),
         4.0,
     )

@@ -6,6 +6,7 @@ hold for every item that is not where it was.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final, NamedTuple, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
@@ -14,6 +15,8 @@ from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     Predicate,
     distinct,
     predicates_of,
+    said,
+    where,
 )
 from peirce.agent.proposers.symbolic.grids.objects.promises import for_moving
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
@@ -38,11 +41,27 @@ _VIEWS: Final = tuple(
 )
 
 
+MAX_KINDS: Final = 3
+"""Most kinds of items that move in ways of their own."""
+MAX_SPLITS: Final = 12
+"""Most ways of telling such kinds."""
+_STRAIGHT: Final = tuple(step for step in STEPS if 0 in step)
+
+
+class _Part(NamedTuple):
+    """Items of one kind, and where they go."""
+
+    code: str
+    """Condition over `item`; empty for all."""
+    words: str
+    step: Spot
+
+
 class _Found(NamedTuple):
     cost: float
     view: View
-    mover: Predicate | None
-    step: Spot
+    parts: tuple[_Part, ...]
+    """In the order in which they move."""
     predictions: tuple[Grid, ...]
 
 
@@ -107,7 +126,71 @@ def _falls(
             if _fall(train, chosen, step) == outputs:
                 fallen = _fall(tests, all_tests if mover is None else mover.test, step)
                 cost = view.cost + (mover.cost if mover else 0) + 3 + abs(step[0] * step[1])
-                yield _Found(cost, view, mover, step, fallen)
+                part = _Part(mover.code, mover.words, step) if mover else _Part("", "", step)
+                yield _Found(cost, view, (part,), fallen)
+    yield from _each_its_way(view, train, tests, outputs)
+
+
+def _each_its_way(
+    view: View, train: tuple[Scene, ...], tests: tuple[Scene, ...], outputs: tuple[Grid, ...]
+) -> Iterator[_Found | None]:
+    """Items of two or three kinds, some of which move one way and some another."""
+    splits: set[tuple[tuple[int, ...], ...]] = set()
+    for column in Columns(train, tests):
+        kinds = sorted(set(column.train), key=repr)
+        if not 2 <= len(kinds) <= MAX_KINDS or not set(column.test) <= set(kinds):
+            continue
+        masks = tuple((where(column.train, kind), where(column.test, kind)) for kind in kinds)
+        if masks in splits or None in kinds:
+            continue
+        splits.add(masks)
+        if len(splits) > MAX_SPLITS:
+            return
+        yield None
+        for steps in product((*_STRAIGHT, None), repeat=len(kinds)):
+            if len(set(steps) - {None}) < 2 or not _each_falls(train, outputs, masks, steps):
+                continue
+            fallen = tests
+            for (_, mask), step in zip(masks, steps, strict=True):
+                fallen = _after(fallen, mask, step)
+            yield _Found(
+                view.cost + column.attribute.cost + 3 + 2 * len(kinds),
+                view,
+                tuple(
+                    _Part(*said(column.attribute, kind), step)
+                    for kind, step in zip(kinds, steps, strict=True)
+                    if step is not None
+                ),
+                tuple(scene.grid for scene in fallen),
+            )
+
+
+def _each_falls(
+    train: tuple[Scene, ...],
+    outputs: tuple[Grid, ...],
+    masks: tuple[tuple[int, int], ...],
+    steps: tuple[Spot | None, ...],
+) -> bool:
+    """Whether the outputs come out, the first example looked at first."""
+    start = 0
+    for scene, output in zip(train, outputs, strict=True):
+        fallen = (scene,)
+        for (mask, _), step in zip(masks, steps, strict=True):
+            fallen = _after(fallen, mask >> start, step)
+        if fallen[0].grid != output:
+            return False
+        start += len(scene.items)
+    return True
+
+
+def _after(scenes: tuple[Scene, ...], chosen: int, step: Spot | None) -> tuple[Scene, ...]:
+    """The scenes with the chosen items where they come to rest, listed as they were."""
+    if step is None:
+        return scenes
+    return tuple(
+        Scene(grid, scene.ground, scene.items)
+        for scene, grid in zip(scenes, _fall(scenes, chosen, step), strict=True)
+    )
 
 
 def _moved(train: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> int:
@@ -132,25 +215,27 @@ def _fall(scenes: tuple[Scene, ...], chosen: int, step: Spot) -> tuple[Grid, ...
 
 
 def _write(found: _Found) -> Proposal:
-    view, mover, step = found.view, found.mover, found.step
+    view = found.view
     lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
     if view.common_ground:
         lines.append("    ground = grids.commonest(grid)")
     lines.append(f"    items = {view.code}")
-    if mover is None:
-        lines.append("    movers = items")
-    else:
-        lines.append(f"    movers = [item for item in items if {mover.code}]")
     ground = ", ground" if view.common_ground else ""
-    lines += [f"    return grids.slide_all(grid, movers, {step}{ground})", ""]
-    which = f" {mover.words}" if mover else ""
-    words = (
-        f"Every {view.words}{which} moves {direction_name(step)} until the border or another "
-        "one stops it."
+    for part in found.parts:
+        movers = f"[item for item in items if {part.code}]" if part.code else "items"
+        lines.append(f"    movers = {movers}")
+        lines.append(f"    grid = grids.slide_all(grid, movers, {part.step}{ground})")
+    lines += ["    return grid", ""]
+    source = "\n".join(lines).replace(", GROUND", ground)
+    moving = "; ".join(
+        f"every {view.words}{f' {part.words}' if part.words else ''} moves "
+        f"{direction_name(part.step)}"
+        for part in found.parts
     )
+    words = f"{moving[0].upper()}{moving[1:]} until the border or another one stops it."
     return Proposal(
         hypothesis=Hypothesis(words=words, level=Level.OBJECT),
-        program=Program(source="\n".join(lines)),
+        program=Program(source=source),
         origin="symbolic.grids.objects.fall",
     )
 

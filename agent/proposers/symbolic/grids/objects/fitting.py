@@ -224,8 +224,8 @@ def _lookup(board: Board, column: Column) -> Iterator[Rule]:
         (
             None,
             value,
-            _where(column.train, value),
-            _where(column.test, value),
+            where(column.train, value),
+            where(column.test, value),
         )
         for value in values
     )
@@ -233,7 +233,8 @@ def _lookup(board: Board, column: Column) -> Iterator[Rule]:
     yield from _assign(board, groups, column.attribute, column.attribute.cost + entry * len(values))
 
 
-def _where(values: Sequence[Trait], wanted: Trait) -> int:
+def where(values: Sequence[Trait], wanted: Trait) -> int:
+    """The rows that have this value."""
     return sum(1 << row for row, value in enumerate(values) if value == wanted)
 
 
@@ -318,9 +319,7 @@ def predicates_of(column: Column) -> Iterator[Predicate]:
     attribute = column.attribute
     values = sorted({value for value in column.train if value is not None}, key=repr)
     if attribute.kind == "flag":
-        yield _predicate(
-            column, lambda value: value == 1, attribute.code, _that(attribute.words), 0
-        )
+        yield _predicate(column, lambda value: value == 1, *said(attribute, 1), 0)
         return
     if len(values) > 12:
         values = values[:12]
@@ -328,8 +327,7 @@ def predicates_of(column: Column) -> Iterator[Predicate]:
         yield _predicate(
             column,
             lambda own, value=value: own == value,
-            f"{attribute.code} == {value!r}",
-            _said(attribute, value),
+            *said(attribute, value),
             2.5 if attribute.kind != "label" else 6,
         )
     if attribute.kind != "number":
@@ -353,15 +351,16 @@ def _predicate(
     return Predicate(code, words, train, tests, column.attribute.cost + extra)
 
 
-def _that(words: str) -> str:
-    return f"that {words}"
-
-
-def _said(attribute: Attribute, value: Trait) -> str:
+def said(attribute: Attribute, value: Trait) -> tuple[str, str]:
+    """The condition that the attribute has this value, as code and as a clause."""
+    if attribute.kind == "flag":
+        code = attribute.code
+        if value == 1:
+            return code, f"that {attribute.words}"
+        return f"not ({code})" if " " in code else f"not {code}", f"not that {attribute.words}"
     shown = colour_name(value) if attribute.kind == "colour" and isinstance(value, int) else value
-    if attribute.words.startswith("the "):
-        return f"for which {attribute.words} is {shown}"
-    return f"whose {attribute.words} is {shown}"
+    start = "for which" if attribute.words.startswith("the ") else "whose"
+    return f"{attribute.code} == {value!r}", f"{start} {attribute.words} is {shown}"
 
 
 def distinct(

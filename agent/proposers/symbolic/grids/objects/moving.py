@@ -1,7 +1,9 @@
 """Where an item may go: by a constant, by its size, until something stops it, to another item."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import (
@@ -11,6 +13,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     relative,
     shifts,
 )
+from peirce.agent.proposers.symbolic.grids.objects.parts import NUMBERS
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,
@@ -20,7 +23,90 @@ from peirce.agent.proposers.symbolic.grids.objects.words import (
 )
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects import Spot
 from peirce.tasks.values import Grid
+
+
+def _stepped(number: Callable[[Item], int], scene: Scene, item: Item, step: Spot) -> Item:
+    del scene
+    return grids.stepped(item, step, number(item))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A direction that something about the item gives."""
+
+    code: str
+    words: str
+    step: Callable[[Scene, Item], Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """How far an item goes in a direction."""
+
+    template: str
+    """Expression with `{}` for the direction."""
+    words: str
+    """What is said after the direction."""
+    draw: Callable[[Scene, Item, Spot], Item]
+    cost: float
+
+
+_HEADINGS: Final = (
+    _Heading(
+        "grids.inward(grid, item)",
+        "away from the border it touches",
+        lambda scene, item: grids.inward(scene.grid, item),
+    ),
+    _Heading(
+        "grids.outward(grid, item)",
+        "towards the nearest border",
+        lambda scene, item: grids.outward(scene.grid, item),
+    ),
+    _Heading(
+        "grids.pointed(item)",
+        "to the side of its rarest colour",
+        lambda scene, item: grids.pointed(item),
+    ),
+    _Heading(
+        "grids.opening(item)",
+        "to the side where it is open",
+        lambda scene, item: grids.opening(item),
+    ),
+)
+_STOPS: Final = (
+    _Stop(
+        "grids.slide(grid, item, {}, GROUND)",
+        "until something is in its way",
+        lambda scene, item, step: grids.slide(scene.grid, item, step, scene.ground),
+        3.5,
+    ),
+    _Stop(
+        "grids.to_border(grid, item, {})",
+        "up to the border, through everything",
+        lambda scene, item, step: grids.to_border(scene.grid, item, step),
+        4.0,
+    ),
+    *(
+        _Stop(
+            f"grids.stepped(item, {{}}, {code})",
+            f"by {words}",
+            partial(_stepped, number),
+            4.5,
+        )
+        for code, words, number in NUMBERS
+    ),
+)
+_FAR_STOPS: Final = (
+    *_STOPS,
+    _Stop(
+        "item.moved(*{})",
+        "one step",
+        lambda scene, item, step: item.moved(*step),
+        4.0,
+    ),
+)
 
 
 def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
@@ -37,22 +123,24 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
         )
     for step in STEPS:
         yield from _steps(step)
-    yield Action(
-        code="grids.slide(grid, item, grids.inward(grid, item), GROUND)",
-        words="moves away from the border it touches until something is in its way",
-        draw=_slid_inward,
-        cost=4.5,
-    )
-    yield Action(
-        code="grids.to_border(grid, item, grids.outward(grid, item))",
-        words="moves to the nearest border",
-        draw=_moved_outward,
-        cost=4.5,
-    )
+    for heading, stop in product(_HEADINGS, _FAR_STOPS):
+        yield Action(
+            code=stop.template.format(heading.code),
+            words=f"moves {heading.words} {stop.words}",
+            draw=partial(_headed, heading, stop),
+            cost=stop.cost + 1,
+        )
+    for code, words, draw in _GOALS:
+        yield Action(
+            code=code,
+            words=f"moves {words}",
+            draw=partial(_to_goal, draw),
+            cost=4,
+        )
     yield from relative(_RELATIONS, scenes)
 
 
-def _steps(step: tuple[int, int]) -> Iterator[Action]:
+def _steps(step: Spot) -> Iterator[Action]:
     """Moves in one of the eight directions."""
     down, across = step
     oblique = abs(down * across)
@@ -62,17 +150,13 @@ def _steps(step: tuple[int, int]) -> Iterator[Action]:
         draw=partial(_moved_by_size, down, across),
         cost=4 + oblique,
     )
-    for function, words, draw, cost in (
-        ("slide", "until something is in its way", _slid, 3.5),
-        ("to_border", "up to the border, through everything", _at_border, 4.0),
-    ):
-        template = f"grids.{function}(grid, item, {{}}{', GROUND' * (function == 'slide')})"
+    for stop in _STOPS:
         yield Action(
-            code=template.format(step),
-            words=f"moves {direction_name(step)} {words}",
-            draw=partial(draw, step),
-            cost=cost + oblique,
-            constant=Constant(template=template, value=str(step), default="(0, 0)"),
+            code=stop.template.format(step),
+            words=f"moves {direction_name(step)} {stop.words}",
+            draw=partial(_stopped, step, stop),
+            cost=stop.cost + oblique,
+            constant=Constant(template=stop.template, value=str(step), default="(0, 0)"),
         )
 
 
@@ -85,20 +169,27 @@ def _moved_by_size(down: int, across: int, scene: Scene, index: int) -> Item:
     return item.moved(down * item.height, across * item.width)
 
 
-def _slid(step: tuple[int, int], scene: Scene, index: int) -> Item:
-    return grids.slide(scene.grid, scene.items[index], step, scene.ground)
+def _stopped(step: Spot, stop: _Stop, scene: Scene, index: int) -> Item:
+    return stop.draw(scene, scene.items[index], step)
 
 
-def _at_border(step: tuple[int, int], scene: Scene, index: int) -> Item:
-    return grids.to_border(scene.grid, scene.items[index], step)
+def _headed(heading: _Heading, stop: _Stop, scene: Scene, index: int) -> Item:
+    item = scene.items[index]
+    return stop.draw(scene, item, heading.step(scene, item))
 
 
-def _slid_inward(scene: Scene, index: int) -> Item:
-    return _slid(grids.inward(scene.grid, scene.items[index]), scene, index)
+def _to_goal(draw: Callable[[Grid, Item], Item], scene: Scene, index: int) -> Item:
+    return draw(scene.grid, scene.items[index])
 
 
-def _moved_outward(scene: Scene, index: int) -> Item:
-    return _at_border(grids.outward(scene.grid, scene.items[index]), scene, index)
+_GOALS: Final[tuple[tuple[str, str, Callable[[Grid, Item], Item]], ...]] = (
+    ("grids.to_corner(grid, item)", "into the nearest corner", grids.to_corner),
+    (
+        "item.centred_on(grids.item_of(grid))",
+        "to the middle of the grid",
+        lambda grid, item: item.centred_on(grids.item_of(grid)),
+    ),
+)
 
 
 def _slid_towards(scene: Scene, item: Item, other: Item) -> Item:
@@ -151,12 +242,6 @@ _RELATIONS: Final[tuple[Relation, ...]] = (
         "moves straight towards {} until they touch",
         lambda scene, item, other: grids.approached(item, other),
         3.0,
-    ),
-    Relation(
-        "grids.approached(item, {0}).recoloured({0}.colour)",
-        "moves straight towards {} until they touch, and takes its colour",
-        lambda scene, item, other: grids.approached(item, other).recoloured(other.colour),
-        4.0,
     ),
     Relation(
         "item.reflected({})",

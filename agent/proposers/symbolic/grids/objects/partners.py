@@ -47,6 +47,14 @@ def _place(scene: Scene, item: Item) -> int:
     return scene.items.index(item) if item.cells else -1
 
 
+def _ahead(way: str, scene: Scene, index: int) -> int:
+    return _place(scene, grids.ahead(scene.items[index], scene.items, way))
+
+
+def _nearest_alike(measure: Measure, scene: Scene, index: int) -> int:
+    return _place(scene, grids.nearest_alike(scene.items[index], scene.items, measure))
+
+
 def _largest_ahead(scene: Scene, index: int) -> int:
     largest = _extreme("size", 1, scene, index)
     return largest if grids.facing(scene.items[index], scene.items[largest]).cells else -1
@@ -94,6 +102,17 @@ ALIKE: Final[tuple[tuple[Measure, str], ...]] = (
     ("pattern", "pattern"),
 )
 
+LARGEST: Final = Partner(
+    code='grids.most(items, "size")',
+    words="the largest one",
+    find=partial(_extreme, "size", 1),
+)
+_WAYS: Final = (
+    ("left", "to the left"),
+    ("right", "to the right"),
+    ("up", "above"),
+    ("down", "below"),
+)
 PARTNERS: Final[tuple[Partner, ...]] = (
     Partner(
         code="grids.nearest(item, items)",
@@ -106,11 +125,7 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         find=partial(_by, grids.nearest_of_other_colour),
         cost=2.5,
     ),
-    Partner(
-        code='grids.most(items, "size")',
-        words="the largest one",
-        find=partial(_extreme, "size", 1),
-    ),
+    LARGEST,
     Partner(
         code="grids.container(item, items)",
         words="the one around it",
@@ -144,6 +159,12 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         cost=2.5,
     ),
     Partner(
+        code="grids.turned_twin_of_other_colour(item, items)",
+        words="the one of the same outline, turned or not, and another colour",
+        find=partial(_by, grids.turned_twin_of_other_colour),
+        cost=3,
+    ),
+    Partner(
         code="grids.in_row(item, items)",
         words="the nearest one in its rows",
         find=partial(_by, grids.in_row),
@@ -157,6 +178,21 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         code="grids.larger_alike(item, items)",
         words="the largest one of its colour",
         find=partial(_by, grids.larger_alike),
+    ),
+    Partner(
+        code='grids.nearest_alike(item, items, "colour")',
+        words="the nearest other one of its colour",
+        find=partial(_nearest_alike, "colour"),
+        cost=2.5,
+    ),
+    *(
+        Partner(
+            code=f'grids.ahead(item, items, "{way}")',
+            words=f"the next one {side}",
+            find=partial(_ahead, way),
+            cost=2.5,
+        )
+        for way, side in _WAYS
     ),
     Partner(
         code='grids.facing(item, grids.most(items, "size"))',

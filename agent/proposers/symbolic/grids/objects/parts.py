@@ -3,7 +3,7 @@
 Which colour, fixed or taken from another item, is read off the outputs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
@@ -15,11 +15,11 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     source_colour,
     the,
 )
-from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
+from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
-from peirce.prototypes.grids import Item
+from peirce.prototypes.grids import Item, objects_pieces
 from peirce.prototypes.grids.objects_paths import DIAGONALS
 from peirce.tasks.values import Grid
 
@@ -34,6 +34,12 @@ class Part:
     draw: Callable[[Scene, int], Item]
     """What it covers, in colour 0."""
     cost: float = 1.0
+    defined: Callable[[Scene, int], bool] | None = None
+    """Whether it can be drawn with an item, if not always."""
+    left: str = "gives way to {} {}"
+    """What is said where it takes the place of the item, `{}` for its words and its colour."""
+    repainted: bool = False
+    """It would be in the item's own colours but for being painted: only others are of interest."""
 
 
 class _Line(Protocol):
@@ -50,25 +56,37 @@ class _Line(Protocol):
 
 
 def with_part(
-    part: Part, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...], *, instead: bool = False
+    part: Part,
+    scenes: tuple[Scene, ...],
+    outputs: tuple[Grid, ...],
+    *,
+    added: bool = True,
+    instead: bool = False,
+    least: int = 1,
+    sources: Sequence[Attribute] = COLOUR_SOURCES,
 ) -> Iterator[Action]:
-    """The part in every colour it shows somewhere in the outputs, added to the item.
+    """The part in every colour it shows in the outputs, if so many items show it.
 
-    With `instead` the part in place of the item is tried as well.
+    It is added to the item, drawn in its place, or both are tried, in fixed colours and in those
+    that the sources name.
     """
     seen = _colours(part, scenes, outputs, instead)
+    if len(seen) < least:
+        return
     for colour in sorted({colour for _, _, colour in seen}):
-        fixed = partial(_fixed, colour)
-        yield _added(part, str(colour), colour_name(colour), part.cost + 3, fixed)
+        colour_of = partial(_fixed, part, colour)
+        if added:
+            yield _added(part, str(colour), colour_name(colour), part.cost + 3, colour_of)
         if instead:
-            yield _left(part, str(colour), colour_name(colour), part.cost + 3.5, fixed)
-    for source in COLOUR_SOURCES:
+            yield _left(part, str(colour), colour_name(colour), part.cost + 3.5, colour_of)
+    for source in sources:
         if not any(source.value(scene, index) == colour for scene, index, colour in seen):
             continue
-        colour_of = partial(source_colour, source)
+        colour_of = partial(_taken, part, source)
         cost = part.cost + 1.5 + source.cost
         words = f"in {the(source, 'its')}"
-        yield _added(part, source.code, words, cost, colour_of)
+        if added:
+            yield _added(part, source.code, words, cost, colour_of)
         if instead:
             yield _left(part, source.code, words, cost + 0.5, colour_of)
 
@@ -87,7 +105,7 @@ def _colours(
             other = other or drawn.spots != scene.items[index].spots
             less = instead and drawn.size < scene.items[index].size
             colour = _colour_shown(drawn, scene, output, less)
-            if colour is not None:
+            if colour is not None and not (part.repainted and colour == scene.items[index].colour):
                 found.append((scene, index, colour))
     return found if other else []
 
@@ -106,9 +124,14 @@ def _colour_shown(drawn: Item, scene: Scene, output: Grid, changed: bool) -> int
     return colour if changed else None
 
 
-def _fixed(colour: int, scene: Scene, index: int) -> int:
-    del scene, index
-    return colour
+def _fixed(part: Part, colour: int, scene: Scene, index: int) -> int | None:
+    return colour if part.defined is None or part.defined(scene, index) else None
+
+
+def _taken(part: Part, source: Attribute, scene: Scene, index: int) -> int | None:
+    if part.defined is not None and not part.defined(scene, index):
+        return None
+    return source_colour(source, scene, index)
 
 
 def _added(
@@ -144,14 +167,12 @@ def _left(
 ) -> Action:
     return Action(
         code=part.code.format(code),
-        words=f"gives way to {part.words} {colour_words}",
+        words=part.left.format(part.words, colour_words),
         draw=partial(_drawn, part, colour, False),
         defined=partial(_has_colour, colour),
         tint=Tint(code=part.code, draw=part.draw, colour=colour, kept=False),
         cost=cost,
-        constant=Constant(template=part.code, value=code, default="item.colour")
-        if code.isdigit()
-        else None,
+        constant=Constant(template=part.code, value=code, default="") if code.isdigit() else None,
     )
 
 
@@ -175,6 +196,15 @@ def _drawn(
 
 def _own(method: Callable[[Item, int], Item], scene: Scene, index: int) -> Item:
     return method(scene.items[index], 0)
+
+
+def _piece(name: str, scene: Scene, index: int) -> Item:
+    return grids.piece(scene.items[index], name, 0)
+
+
+def _uncoloured(draw: Callable[[Scene, int], Item | None], scene: Scene, index: int) -> Item:
+    drawn = draw(scene, index)
+    return grids.NOTHING if drawn is None else drawn.recoloured(0)
 
 
 def _margin(thickness: Callable[[Item], int], scene: Scene, index: int) -> Item:
@@ -212,6 +242,32 @@ PARTS: Final[tuple[Part, ...]] = tuple(
     )
 )
 """Parts of an item and of its box."""
+
+PIECES: Final[tuple[Part, ...]] = tuple(
+    Part(
+        code=f'grids.piece(item, "{name}", {{}})',
+        words=name if name.startswith("every") else f"its {name}",
+        draw=partial(_piece, name),
+        cost=1.5,
+    )
+    for name in objects_pieces.PIECES
+)
+"""Pieces of an item by where they lie in its box."""
+
+
+def repainted(action: Action, *, added: bool = False) -> Part:
+    """What an action draws, or adds to the item, but for its colour."""
+    words = action.words.removeprefix("gets ") if added else action.words
+    return Part(
+        code=f"{action.added if added else action.code}.recoloured({{}})",
+        words=f"{words},",
+        draw=partial(_uncoloured, action.add if added and action.add else action.draw),
+        cost=action.cost - 1,
+        defined=action.defined,
+        left="{} {}",
+        repainted=True,
+    )
+
 
 _STRAIGHT: Final = (
     ("up",),
@@ -275,7 +331,7 @@ LINES: Final[tuple[Part, ...]] = tuple(
 )
 """Lines and shadows that start at an item."""
 
-_NUMBERS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
+NUMBERS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
     ("item.size", "its size", lambda item: item.size),
     ("item.height", "its height", lambda item: item.height),
     ("item.width", "its width", lambda item: item.width),
@@ -284,9 +340,10 @@ _NUMBERS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
     ("item.width // 2", "half its width", lambda item: item.width // 2),
     ("item.height // 2", "half its height", lambda item: item.height // 2),
 )
+"""Numbers that something may be drawn or moved by."""
 _THICKNESSES: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
     ("2", "two cells", lambda item: 2),
-    *(number for number in _NUMBERS if number[0] not in ("item.size", "item.height", "item.width")),
+    *(number for number in NUMBERS if number[0] not in ("item.size", "item.height", "item.width")),
 )
 BARS: Final[tuple[Part, ...]] = (
     *(
@@ -297,7 +354,7 @@ BARS: Final[tuple[Part, ...]] = (
             cost=2.5,
         )
         for way in ("up", "down", "left", "right")
-        for code, words, length in _NUMBERS
+        for code, words, length in NUMBERS
     ),
     *(
         Part(

@@ -1,10 +1,11 @@
 """How much a look at the examples promises for each kind of rule about things in place."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple, cast
 
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, ValueType
+from peirce.tasks.values import Grid, Value, ValueType
 
 LIKELY: Final = 0.8
 POSSIBLE: Final = 0.5
@@ -44,6 +45,19 @@ def for_moving(task: Task) -> float:
     if any(change.emptied and change.filled for change in _changes(task)):
         return LIKELY
     return HARDLY
+
+
+def for_changing(task: Task) -> float:
+    """Not where the cells of every colour only change places, unlikely elsewhere."""
+    if not same_size(task) or all(
+        _palette(one.input) == _palette(one.output) for one in task.train
+    ):
+        return 0.0
+    return HARDLY
+
+
+def _palette(value: Value) -> Counter[int]:
+    return Counter(cell for row in cast("Grid", value) for cell in row)
 
 
 def for_redrawing(task: Task) -> float:

@@ -17,6 +17,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     both,
     recolourings,
 )
+from peirce.agent.proposers.symbolic.grids.objects.changing import changes
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
@@ -24,6 +25,7 @@ from peirce.agent.proposers.symbolic.grids.objects.moving import moves
 from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
 from peirce.agent.proposers.symbolic.grids.objects.promises import (
     for_adding,
+    for_changing,
     for_moving,
     for_recolouring,
     for_redrawing,
@@ -31,6 +33,7 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
     ON_TOP,
     ROOMS,
+    THINGS,
     VIEWS,
     Scene,
     View,
@@ -56,7 +59,7 @@ MAX_PAIRED: Final = 12
 """Most additions to an item that are combined with each other."""
 MAX_TRIPLED: Final = 4
 """Most pairs of additions to which a third is added."""
-MAX_STEPS: Final = 400
+MAX_STEPS: Final = 1000
 """Most rules, pauses included, taken from the fit in one view."""
 
 
@@ -104,9 +107,7 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
     ranking = _Ranking(origin)
-    rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
-    on_top = ON_TOP if family in (redrawings, growths) else ()
-    for cut in cut_in_views((*VIEWS, *rooms, *on_top), inputs, clock):
+    for cut in cut_in_views(_views(family), inputs, clock):
         if cut is None:
             yield None
             continue
@@ -119,6 +120,15 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
                 depth = min(depth, 1) if found.cost <= SIMPLE else depth
         yield from ranking.proposals(SIMPLE)
     yield from ranking.proposals()
+
+
+def _views(family: Family) -> tuple[View, ...]:
+    """The views in which these actions make sense; many shapes are drawn for things alone."""
+    if family is changes:
+        return THINGS
+    rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
+    on_top = ON_TOP if family in (redrawings, growths) else ()
+    return (*VIEWS, *rooms, *on_top)
 
 
 def _rules(
@@ -176,16 +186,26 @@ def _reach(trials: list[Trial]) -> int:
 
 
 def _together(trials: list[Trial], paper: Paper, tests: tuple[Scene, ...]) -> list[Trial]:
-    """Two or three additions that explain more together than fewer of them."""
-    gains = [(_gain(trial, paper.required), trial) for trial in trials if trial.action.added]
-    useful = sorted((one for one in gains if one[0]), key=lambda one: -one[0].bit_count())
-    found: list[tuple[int, Trial]] = []
-    for (cells, one), (others, two) in combinations(useful[:MAX_PAIRED], 2):
-        _join(found, cells, one, others, two, paper, tests)
-    pairs = sorted(found, key=lambda one: -one[0].bit_count())[:MAX_TRIPLED]
-    for (cells, one), (others, two) in product(pairs, useful[:MAX_PAIRED]):
-        _join(found, cells, one, others, two, paper, tests)
-    return [trial for _, trial in found]
+    """Two or three additions, or things in place of the item, that explain more than fewer do."""
+    found: list[Trial] = []
+    for kept in (True, False):
+        gains = [
+            (_gain(trial, paper.required), trial) for trial in trials if _joins(trial.action, kept)
+        ]
+        useful = sorted((one for one in gains if one[0]), key=lambda one: -one[0].bit_count())
+        joined: list[tuple[int, Trial]] = []
+        for (cells, one), (others, two) in combinations(useful[:MAX_PAIRED], 2):
+            _join(joined, cells, one, others, two, paper, tests)
+        pairs = sorted(joined, key=lambda one: -one[0].bit_count())[:MAX_TRIPLED]
+        for (cells, one), (others, two) in product(pairs, useful[:MAX_PAIRED]):
+            _join(joined, cells, one, others, two, paper, tests)
+        found += [trial for _, trial in joined]
+    return found
+
+
+def _joins(action: Action, kept: bool) -> bool:
+    """Whether it is added to the item, or a thing of one colour that takes its place."""
+    return bool(action.added) if kept else action.tint is not None and not action.tint.kept
 
 
 def _join(
@@ -239,6 +259,7 @@ def _method(name: str, family: Family, promise: Callable[[Task], float], depth: 
 
 RECOLOUR: Final = _method("grids.objects.recolour", recolourings, for_recolouring)
 MOVE: Final = _method("grids.objects.move", moves, for_moving)
+CHANGE: Final = _method("grids.objects.change", changes, for_changing, depth=1)
 REDRAW: Final = _method("grids.objects.redraw", redrawings, for_redrawing)
 STAMP: Final = _method("grids.objects.stamp", stamps, for_redrawing, depth=1)
 GROW: Final = _method("grids.objects.grow", growths, for_adding)

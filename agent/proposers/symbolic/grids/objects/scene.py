@@ -11,7 +11,7 @@ from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import MEASURES, Amount, Measure
 from peirce.tasks.values import Grid
 
-Trait: TypeAlias = int | Grid | None
+Trait: TypeAlias = int | str | Grid | None
 """What an attribute says of an item; `None` where it says nothing."""
 
 MAX_ITEMS: Final = 60
@@ -111,6 +111,10 @@ VIEWS: Final[tuple[View, ...]] = (
         code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2
     ),
 )
+THINGS: Final = tuple(
+    view for view in VIEWS if "objects(" in view.code and "ground=None" not in view.code
+)
+"""The views of connected things that leave a ground."""
 ROOMS: Final = View(
     code="grids.free_rectangles(grid)",
     words="empty rectangle",
@@ -119,6 +123,22 @@ ROOMS: Final = View(
     overlay=True,
 )
 """Empty rectangles, which may overlap."""
+MARKED: Final = View(
+    code="grids.marked_rectangles(grid)",
+    words="rectangle whose corners are marked",
+    cut=lambda g, _: grids.marked_rectangles(g),
+    cost=2,
+    overlay=True,
+)
+"""All cells between four corners of one colour."""
+FULL: Final = View(
+    code="grids.full_rectangles(grid)",
+    words="full rectangle",
+    cut=lambda g, _: grids.full_rectangles(g),
+    cost=2.5,
+    overlay=True,
+)
+"""Rectangles of one colour as large as they can be, whatever touches them; they may overlap."""
 ON_TOP: Final[tuple[View, ...]] = tuple(
     replace(view, words=f"{view.words}, on top of the rest,", cost=2 + 0.5 * place, overlay=True)
     for place, code in enumerate(

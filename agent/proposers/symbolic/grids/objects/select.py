@@ -19,7 +19,14 @@ from peirce.agent.proposers.symbolic.grids.objects.fitting import (
     distinct,
     predicates_of,
 )
-from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
+from peirce.agent.proposers.symbolic.grids.objects.scene import (
+    FULL,
+    MARKED,
+    VIEWS,
+    Scene,
+    View,
+    cut_in_views,
+)
 from peirce.agent.proposers.symbolic.grids.objects.singling import (
     SINGULAR,
     Choice,
@@ -33,6 +40,7 @@ from peirce.verifiers.program import Program
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
+_VIEWS: Final = (*VIEWS, MARKED, FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def propose(task: Task, clock: Clock) -> Found:
     outputs = cast("tuple[Grid, ...]", task.outputs)
     shown = showings(outputs)
     found: list[_Found] = []
-    for cut in cut_in_views(VIEWS, inputs, clock):
+    for cut in cut_in_views(_VIEWS, inputs, clock):
         if cut is None:
             yield None
             continue
@@ -122,9 +130,7 @@ def _wanted(
     wanted: list[frozenset[int]] = []
     for scene, output in zip(scenes, outputs, strict=False):
         fitting = frozenset(
-            index
-            for index, item in enumerate(scene.items)
-            if showing.draw(scene.grid, scene.ground, item) == output
+            index for index in range(len(scene.items)) if showing.draw(scene, index) == output
         )
         if not fitting:
             return None
@@ -142,7 +148,10 @@ def _predict(
         index = choice.find(scene, number)
         if index < 0:
             return None
-        predictions.append(showing.draw(scene.grid, scene.ground, scene.items[index]))
+        shown = showing.draw(scene, index)
+        if shown is None:
+            return None
+        predictions.append(shown)
     return tuple(predictions)
 
 

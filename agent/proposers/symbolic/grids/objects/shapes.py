@@ -10,27 +10,39 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Relation,
     relative,
 )
-from peirce.agent.proposers.symbolic.grids.objects.parts import BARS, LINES, PARTS, with_part
+from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
+from peirce.agent.proposers.symbolic.grids.objects.lines import SPANS, TOLD
+from peirce.agent.proposers.symbolic.grids.objects.parts import (
+    BARS,
+    LINES,
+    PARTS,
+    PIECES,
+    with_part,
+)
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.turns import TURNS
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.tasks.values import Grid
 
 _TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
-    ("mirrored()", "mirrored left to right", Item.mirrored),
-    ("flipped()", "mirrored top to bottom", Item.flipped),
-    ("half_turned()", "turned by 180 degrees", Item.half_turned),
-    ("turned()", "turned by 90 degrees", Item.turned),
+    *TURNS,
     (
         "turned().centred_on(item)",
         "turned by 90 degrees about its middle",
         lambda item: item.turned().centred_on(item),
     ),
-    ("transposed()", "mirrored along its diagonal", Item.transposed),
+    (
+        "half_turned().turned().centred_on(item)",
+        "turned by 90 degrees to the left about its middle",
+        lambda item: item.half_turned().turned().centred_on(item),
+    ),
 )
 
 
+_PIECE_COLOURS: Final = COLOUR_SOURCES[:2]
+"""The colours of an item itself."""
 _COMPLETIONS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
     ("completed_across", "left-right symmetric", grids.completed_across),
     ("completed_down", "top-bottom symmetric", grids.completed_down),
@@ -39,7 +51,20 @@ _COMPLETIONS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
 
 
 def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
-    """The item completed, hollowed, framed, turned, or grown."""
+    """The item completed, hollowed, framed, turned, in pieces of other colours, or another one."""
+    yield from transformations(scenes, outputs)
+    yield from relative(_REPLACEMENTS, scenes)
+    for part in PARTS:
+        yield from with_part(part, scenes, outputs, instead=True)
+    for part in PIECES:
+        yield from with_part(
+            part, scenes, outputs, instead=True, least=len(outputs), sources=_PIECE_COLOURS
+        )
+
+
+def transformations(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
+    """The item turned or completed."""
+    del scenes, outputs
     for code, words, turn in _TURNS:
         yield Action(
             code=f"item.{code}", words=f"is {words}", draw=partial(_transformed, turn), cost=3
@@ -51,12 +76,10 @@ def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator
             draw=partial(_transformed, complete),
             cost=3.5,
         )
-    for part in PARTS:
-        yield from with_part(part, scenes, outputs, instead=True)
 
 
 def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
-    """The item drawn out in a direction, or another item drawn in its place."""
+    """The item drawn out in a direction."""
     for step in STEPS:
         yield Action(
             code=f"grids.stretch(grid, item, {step}, GROUND)",
@@ -76,7 +99,7 @@ def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Ac
         cost=4.5,
     )
     yield from relative(_RELATIONS, scenes)
-    for part in (*LINES, *BARS):
+    for part in (*LINES, *BARS, *TOLD, *SPANS):
         yield from with_part(part, scenes, outputs)
 
 
@@ -100,6 +123,32 @@ def _transformed(turn: Callable[[Item], Item], scene: Scene, index: int) -> Item
     return turn(scene.items[index])
 
 
+_REPLACEMENTS: Final[tuple[Relation, ...]] = (
+    Relation(
+        "{}.centred_on(item).recoloured(item.colour)",
+        "becomes {}, in its own place and colour",
+        lambda scene, item, other: other.centred_on(item).recoloured(item.colour),
+        3.5,
+    ),
+    Relation(
+        "{}.moved_to(item.top, item.left).recoloured(item.colour)",
+        "becomes {}, from its own corner on and in its own colour",
+        lambda scene, item, other: other.moved_to(item.top, item.left).recoloured(item.colour),
+        4.0,
+    ),
+    Relation(
+        "{}.moved_to(item.top, item.left)",
+        "is replaced by {}, corner on corner",
+        lambda scene, item, other: other.moved_to(item.top, item.left),
+        3.5,
+    ),
+    Relation(
+        "{}.centred_on(item)",
+        "is replaced by {}",
+        lambda scene, item, other: other.centred_on(item),
+        3.0,
+    ),
+)
 _RELATIONS: Final[tuple[Relation, ...]] = (
     Relation(
         "grids.stretch(grid, item, grids.towards(item, {}), GROUND)",
@@ -117,18 +166,6 @@ _RELATIONS: Final[tuple[Relation, ...]] = (
         "grids.joined(item, {})",
         "grows straight towards {} until they touch",
         lambda scene, item, other: grids.joined(item, other),
-        3.0,
-    ),
-    Relation(
-        "{}.centred_on(item).recoloured(item.colour)",
-        "becomes {}, in its own place and colour",
-        lambda scene, item, other: other.centred_on(item).recoloured(item.colour),
-        3.5,
-    ),
-    Relation(
-        "{}.centred_on(item)",
-        "is replaced by {}",
-        lambda scene, item, other: other.centred_on(item),
         3.0,
     ),
 )

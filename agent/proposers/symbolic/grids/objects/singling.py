@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
-from peirce.agent.proposers.symbolic.grids.objects.partners import PARTNERS, SUPERLATIVES
+from peirce.agent.proposers.symbolic.grids.objects.partners import (
+    PARTNERS,
+    SUPERLATIVES,
+    Partner,
+)
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.turns import TURNS
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -19,9 +24,10 @@ class Showing:
     """A way of making the output from the chosen item."""
 
     code: str
-    """Expression over `item`, `grid` and, if named, `ground`."""
+    """Expression over `item`, `items`, `grid` and, if named, `ground`."""
     words: str
-    draw: Callable[[Grid, int, Item], Grid]
+    draw: Callable[[Scene, int], Grid | None]
+    """`None` where an item it refers to does not exist."""
     cost: float
 
 
@@ -51,6 +57,13 @@ def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:
 def _partner(find: Callable[[Scene, int], int], scene: Scene, number: int) -> int:
     del number
     return find(scene, 0)
+
+
+def _odd(measure: Measure, scene: Scene, number: int) -> int:
+    del number
+    values = scene.measured(measure)
+    lonely = [place for place, value in enumerate(values) if values.count(value) == 1]
+    return lonely[0] if len(lonely) == 1 else -1
 
 
 def _typical(measure: Measure, scene: Scene, number: int) -> int:
@@ -108,6 +121,16 @@ SINGULAR: Final[tuple[Choice, ...]] = (
     ),
     *(
         Choice(
+            code=f'grids.odd_one(items, "{measure}")',
+            words=f"the only ITEM of its {words}",
+            find=partial(_odd, measure),
+            cost=3,
+        )
+        for measure, words in _TYPES
+        if measure in ("pattern", "turned_form")
+    ),
+    *(
+        Choice(
             code=f'grids.typical(items, "{measure}")',
             words=f"the ITEM whose {words} is the most frequent",
             find=partial(_typical, measure),
@@ -137,13 +160,12 @@ SINGULAR: Final[tuple[Choice, ...]] = (
 """Descriptions that need no fitting."""
 
 
-_TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
-    ("mirrored", "mirrored left to right", Item.mirrored),
-    ("flipped", "mirrored top to bottom", Item.flipped),
-    ("half_turned", "turned by 180 degrees", Item.half_turned),
-    ("turned", "turned by 90 degrees", Item.turned),
-    ("transposed", "mirrored along its diagonal", Item.transposed),
-)
+_Drawing: TypeAlias = Callable[[Grid, int, Item], Grid]
+"""From the grid, its ground and the chosen item to the output."""
+
+
+def _plain(draw: _Drawing, scene: Scene, index: int) -> Grid:
+    return draw(scene.grid, scene.ground, scene.items[index])
 
 
 def _turned(turn: Callable[[Item], Item], grid: Grid, ground: int, item: Item) -> Grid:
@@ -156,69 +178,146 @@ def _block(height: int, width: int, grid: Grid, ground: int, item: Item) -> Grid
     return grids.canvas(height, width, item.colour)
 
 
+def _recoloured(partner: Partner, scene: Scene, index: int) -> Grid | None:
+    other = partner.index(scene, index)
+    if other < 0:
+        return None
+    return scene.items[index].recoloured(scene.items[other].colour).picture(scene.ground)
+
+
+def _in_colour(colour: int, grid: Grid, ground: int, item: Item) -> Grid:
+    del grid
+    return item.recoloured(colour).picture(ground)
+
+
+def _exchanged(grid: Grid, ground: int, item: Item) -> Grid:
+    del grid
+    return item.exchanged({item.colour: item.rarest, item.rarest: item.colour}).picture(ground)
+
+
+def _enlarged(factor: int, grid: Grid, ground: int, item: Item) -> Grid:
+    del grid
+    return grids.enlarged(item, factor).picture(ground)
+
+
+_WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
+    ("item.picture(ground)", "", lambda g, k, i: i.picture(k), 0),
+    (
+        "grids.cut_out(grid, item)",
+        "what the grid shows in the box of",
+        lambda g, _, i: grids.cut_out(g, i),
+        1,
+    ),
+    (
+        "item.recoloured(item.colour).picture(ground)",
+        "in its commonest colour alone",
+        lambda g, k, i: i.recoloured(i.colour).picture(k),
+        3,
+    ),
+    (
+        "item.recoloured(item.rarest).picture(ground)",
+        "in its rarest colour alone",
+        lambda g, k, i: i.recoloured(i.rarest).picture(k),
+        3,
+    ),
+    (
+        "item.only(item.colour).picture(ground)",
+        "(only the cells of its commonest colour)",
+        lambda g, k, i: i.only(i.colour).picture(k),
+        3,
+    ),
+    (
+        "item.without_cells(item.only(item.colour)).picture(ground)",
+        "(without the cells of its commonest colour)",
+        lambda g, k, i: grids.shown(i.without_cells(i.only(i.colour)), k),
+        3,
+    ),
+    (
+        "item.exchanged({item.colour: item.rarest, item.rarest: item.colour}).picture(ground)",
+        "(its commonest and its rarest colour exchanged)",
+        _exchanged,
+        3,
+    ),
+    (
+        "grids.cut_out(grid, item.rest(0))",
+        "what the grid shows inside",
+        lambda g, _, i: grids.cut_out(g, i.rest(0)),
+        2.5,
+    ),
+    (
+        "grids.trim_border(grids.cut_out(grid, item))",
+        "what the grid shows within the rim of",
+        lambda g, _, i: tuple(grids.trim_border(grids.cut_out(g, i))),
+        2.5,
+    ),
+    (
+        "grids.paint_in_rarest_colour(grids.cut_out(grid, item))",
+        "(its box, painted in the rarest colour there)",
+        lambda g, _, i: tuple(grids.paint_in_rarest_colour(grids.cut_out(g, i))),
+        3,
+    ),
+    (
+        "grids.remove_main_colour(grids.cut_out(grid, item))",
+        "(its box, without the main colour there)",
+        lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
+        3,
+    ),
+    *(
+        (f"item.{name}.picture(ground)", f"({words})", partial(_turned, turn), 3)
+        for name, words, turn in TURNS
+    ),
+    *(
+        (
+            f"grids.enlarged(item, {factor}).picture(ground)",
+            f"({factor} times as large)",
+            partial(_enlarged, factor),
+            3,
+        )
+        for factor in (2, 3)
+    ),
+)
+
 SHOWINGS: Final[tuple[Showing, ...]] = (
-    Showing(code="item.picture(ground)", words="", draw=lambda g, k, i: i.picture(k), cost=0),
-    Showing(
-        code="grids.cut_out(grid, item)",
-        words="what the grid shows in the box of",
-        draw=lambda g, _, i: grids.cut_out(g, i),
-        cost=1,
-    ),
-    Showing(
-        code="item.recoloured(item.colour).picture(ground)",
-        words="in its commonest colour alone",
-        draw=lambda g, k, i: i.recoloured(i.colour).picture(k),
-        cost=3,
-    ),
-    Showing(
-        code="item.recoloured(item.rarest).picture(ground)",
-        words="in its rarest colour alone",
-        draw=lambda g, k, i: i.recoloured(i.rarest).picture(k),
-        cost=3,
-    ),
-    Showing(
-        code="grids.cut_out(grid, item.rest(0))",
-        words="what the grid shows inside",
-        draw=lambda g, _, i: grids.cut_out(g, i.rest(0)),
-        cost=2.5,
-    ),
-    Showing(
-        code="grids.paint_in_rarest_colour(grids.cut_out(grid, item))",
-        words="(its box, painted in the rarest colour there)",
-        draw=lambda g, _, i: tuple(grids.paint_in_rarest_colour(grids.cut_out(g, i))),
-        cost=3,
-    ),
-    Showing(
-        code="grids.remove_main_colour(grids.cut_out(grid, item))",
-        words="(its box, without the main colour there)",
-        draw=lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
-        cost=3,
+    *(
+        Showing(code=code, words=words, draw=partial(_plain, draw), cost=cost)
+        for code, words, draw, cost in _WAYS
     ),
     *(
         Showing(
-            code=f"item.{name}().picture(ground)",
-            words=f"({words})",
-            draw=partial(_turned, turn),
-            cost=3,
+            code=f"item.recoloured({partner.code}.colour).picture(ground)",
+            words=f"in the colour of {partner.words}",
+            draw=partial(_recoloured, partner),
+            cost=2 + partner.cost,
         )
-        for name, words, turn in _TURNS
+        for partner in PARTNERS
     ),
 )
-"""Ways of showing an item whatever the sizes of the outputs."""
+"""Ways of showing an item whatever the outputs."""
 
 
 def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
-    """Ways of showing an item that the sizes of the outputs allow."""
+    """Ways of showing an item that the sizes and colours of the outputs allow."""
     found = list(SHOWINGS)
     sizes = {(len(output), len(output[0])) for output in outputs}
-    if len(sizes) == 1 and all(len({c for row in out for c in row}) == 1 for out in outputs):
+    palettes = [{cell for row in output for cell in row} for output in outputs]
+    if len(sizes) == 1 and all(len(palette) == 1 for palette in palettes):
         height, width = sizes.pop()
         found.append(
             Showing(
                 code=f"grids.canvas({height}, {width}, item.colour)",
                 words=f"a {height} by {width} block in the colour of",
-                draw=partial(_block, height, width),
+                draw=partial(_plain, partial(_block, height, width)),
                 cost=2,
             )
         )
+    found += [
+        Showing(
+            code=f"item.recoloured({colour}).picture(ground)",
+            words=f"(in {colour_name(colour)})",
+            draw=partial(_plain, partial(_in_colour, colour)),
+            cost=3.5,
+        )
+        for colour in sorted(set[int].intersection(*palettes))
+        if colour != 0 and all(len(palette) <= 2 for palette in palettes)
+    ]
     return found

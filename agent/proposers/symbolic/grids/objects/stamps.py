@@ -7,7 +7,8 @@ are the pattern of that kind.
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, TypeAlias
+from itertools import product
+from typing import Final, NamedTuple, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import Action
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
@@ -17,7 +18,7 @@ from peirce.prototypes.grids.objects import Spot
 from peirce.tasks.values import Grid
 
 Anchor: TypeAlias = Callable[[Item], Item]
-"""The part of an item that the pattern is placed by."""
+"""From an item to the part of it that a pattern is placed by."""
 Kind: TypeAlias = int | Grid
 """What items of one kind share."""
 Seen: TypeAlias = list[tuple[Grid, Grid, Item]]
@@ -31,17 +32,45 @@ MAX_LENGTH: Final = 6
 """Longest anchor a pattern is learned for."""
 MAX_KINDS: Final = 8
 """Most kinds of items; each needs at least two to learn from."""
-_KINDS: Final[tuple[tuple[str, str, Callable[[Item], Kind]], ...]] = (
-    ("", "a fixed pattern", lambda item: 0),
-    ("item.colour", "the pattern of its colour", lambda item: item.colour),
-    ("item.form", "the pattern of its outline", lambda item: item.form),
-    ("item.pattern", "the pattern that belongs to its own", lambda item: item.pattern),
+
+
+class _Kind(NamedTuple):
+    """What tells the kinds of items, each with a pattern of its own."""
+
+    code: str
+    words: str
+    read: Callable[[Item], Kind]
+
+
+class _Anchor(NamedTuple):
+    """The part of an item that the pattern is placed by."""
+
+    code: str
+    words: str
+    place: Anchor
+
+
+class _Stamp(NamedTuple):
+    """Patterns for all kinds of items."""
+
+    kind: _Kind
+    anchor: _Anchor
+    own: bool
+    """Drawn in the colour of the item."""
+    table: dict[Kind, Item]
+    kinds: frozenset[Kind]
+    """The kinds that were seen, those without a pattern too."""
+
+
+_KINDS: Final = (
+    _Kind("", "a fixed pattern", lambda item: 0),
+    _Kind("item.colour", "the pattern of its colour", lambda item: item.colour),
+    _Kind("item.form", "the pattern of its outline", lambda item: item.form),
+    _Kind("item.pattern", "the pattern that belongs to its own", lambda item: item.pattern),
 )
-
-
-_ANCHORS: Final[tuple[tuple[str, str, Anchor], ...]] = (
-    ("item", "around it", lambda item: item),
-    ("grids.middle(item)", "around its middle", grids.middle),
+_ANCHORS: Final = (
+    _Anchor("item", "around it", lambda item: item),
+    _Anchor("grids.middle(item)", "around its middle", grids.middle),
 )
 
 
@@ -49,19 +78,18 @@ def stamps(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Act
     """Fixed patterns drawn on items or in their stead, one for each kind of item."""
     emptied = [grids.erase(scene.grid, scene.items, scene.ground) for scene in scenes]
     known: set[tuple[tuple[Kind, Item], ...]] = set()
-    for code, words, kind in _KINDS:
-        for anchored in _ANCHORS:
-            groups = _groups(kind, anchored[2], scenes, emptied, outputs)
-            if not 0 < len(groups) <= MAX_KINDS:
+    for kind, anchor, own in product(_KINDS, _ANCHORS, (False, True)):
+        groups = _groups(kind.read, anchor.place, scenes, emptied, outputs)
+        if not 0 < len(groups) <= MAX_KINDS:
+            continue
+        for reach in _REACH:
+            table = {value: _agreed(seen, reach, own) for value, seen in groups.items()}
+            drawn = {value: stamp for value, stamp in table.items() if stamp.cells}
+            key = tuple(drawn.items())
+            if not drawn or key in known or max(s.size for s in drawn.values()) > MAX_CELLS:
                 continue
-            for reach in _REACH:
-                table = {value: _agreed(seen, reach) for value, seen in groups.items()}
-                drawn = {value: stamp for value, stamp in table.items() if stamp.cells}
-                key = tuple(drawn.items())
-                if not drawn or key in known or max(s.size for s in drawn.values()) > MAX_CELLS:
-                    continue
-                known.add(key)
-                yield from _actions(code, words, kind, drawn, frozenset(table), anchored)
+            known.add(key)
+            yield from _actions(_Stamp(kind, anchor, own, drawn, frozenset(table)))
 
 
 def _groups(
@@ -81,32 +109,33 @@ def _groups(
     return {value: seen for value, seen in groups.items() if len(seen) > 1}
 
 
-def _agreed(seen: Seen, reach: int) -> Item:
-    """The pattern all these outputs share, placed relative to the corner of the anchor's box."""
+def _agreed(seen: Seen, reach: int, own: bool) -> Item:
+    """The pattern all these outputs share, placed relative to the corner of the anchor's box.
+
+    With `own` it is what they show in the colour of the anchor, in colour 0.
+    """
     cells: dict[Spot, int] = {}
     refuted: set[Spot] = set()
     for bare, output, place in seen:
-        top, left = place.top, place.left
+        top, left, wanted = place.top, place.left, place.colour
         for row in range(max(0, top - reach), min(len(output), place.bottom + reach + 1)):
             for column in range(max(0, left - reach), min(len(output[0]), place.right + reach + 1)):
                 spot, colour = (row - top, column - left), output[row][column]
-                if colour == bare[row][column] or cells.setdefault(spot, colour) != colour:
+                shown = colour - wanted if own else colour
+                if colour == bare[row][column] or cells.setdefault(spot, shown) != shown:
                     refuted.add(spot)
-    return Item.of((*spot, colour) for spot, colour in cells.items() if spot not in refuted)
+    return Item.of(
+        (*spot, shown)
+        for spot, shown in cells.items()
+        if spot not in refuted and not (own and shown)
+    )
 
 
-def _actions(
-    code: str,
-    words: str,
-    kind: Callable[[Item], Kind],
-    table: dict[Kind, Item],
-    kinds: frozenset[Kind],
-    anchored: tuple[str, str, Anchor],
-) -> Iterator[Action]:
-    place_code, place_words, anchor = anchored
-    top = min(stamp.top for stamp in table.values())
-    left = min(stamp.left for stamp in table.values())
-    pictures = {value: _picture(stamp, top, left) for value, stamp in table.items()}
+def _actions(stamp: _Stamp) -> Iterator[Action]:
+    table, code = stamp.table, stamp.kind.code
+    top = min(pattern.top for pattern in table.values())
+    left = min(pattern.left for pattern in table.values())
+    pictures = {value: _picture(pattern, top, left) for value, pattern in table.items()}
     if code:
         preamble = "STAMPS = {\n"
         preamble += "".join(f"    {value!r}: {shown},\n" for value, shown in pictures.items())
@@ -115,14 +144,17 @@ def _actions(
     else:
         preamble = f"STAMP = {pictures[0]}"
         pattern = "STAMP"
-    place = f"{_plus(f'{place_code}.top', top)}, {_plus(f'{place_code}.left', left)}"
-    stamp_code = f"grids.item_of({pattern}).moved({place})"
-    defined = partial(_known, kind, kinds)
-    cost = 2 + sum(1 + 0.6 * stamp.size for stamp in table.values())
+    anchor = stamp.anchor.code
+    place = f"{_plus(f'{anchor}.top', top)}, {_plus(f'{anchor}.left', left)}"
+    painted = ".recoloured(item.colour)" if stamp.own else ""
+    stamp_code = f"grids.item_of({pattern}).moved({place}){painted}"
+    words = f"{stamp.kind.words}{' in its colour' if stamp.own else ''}"
+    defined = partial(_known, stamp)
+    cost = 2 + stamp.own + sum(1 + 0.6 * one.size for one in table.values())
     yield Action(
         code=f"item.with_cells({stamp_code})",
-        words=f"gets {words} {place_words}",
-        draw=partial(_stamped, kind, anchor, table, kinds, True),
+        words=f"gets {words} {stamp.anchor.words}",
+        draw=partial(_stamped, stamp, True),
         defined=defined,
         cost=cost,
         preamble=preamble,
@@ -130,33 +162,26 @@ def _actions(
     yield Action(
         code=stamp_code,
         words=f"is replaced by {words}",
-        draw=partial(_stamped, kind, anchor, table, kinds, False),
+        draw=partial(_stamped, stamp, False),
         defined=defined,
         cost=cost,
         preamble=preamble,
     )
 
 
-def _known(kind: Callable[[Item], Kind], kinds: frozenset[Kind], scene: Scene, index: int) -> bool:
-    return kind(scene.items[index]) in kinds
+def _known(stamp: _Stamp, scene: Scene, index: int) -> bool:
+    return stamp.kind.read(scene.items[index]) in stamp.kinds
 
 
-def _stamped(
-    kind: Callable[[Item], Kind],
-    anchor: Anchor,
-    table: dict[Kind, Item],
-    kinds: frozenset[Kind],
-    kept: bool,
-    scene: Scene,
-    index: int,
-) -> Item | None:
+def _stamped(stamp: _Stamp, kept: bool, scene: Scene, index: int) -> Item | None:
     item = scene.items[index]
-    value = kind(item)
-    if value not in kinds:
+    value = stamp.kind.read(item)
+    if value not in stamp.kinds:
         return None
-    place = anchor(item)
-    stamp = table.get(value, grids.NOTHING).moved(place.top, place.left)
-    return item.with_cells(stamp) if kept else stamp
+    place = stamp.anchor.place(item)
+    pattern = stamp.table.get(value, grids.NOTHING).moved(place.top, place.left)
+    drawn = pattern.recoloured(item.colour) if stamp.own else pattern
+    return item.with_cells(drawn) if kept else drawn
 
 
 def _picture(stamp: Item, top: int, left: int) -> str:

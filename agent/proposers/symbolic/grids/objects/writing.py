@@ -109,15 +109,15 @@ def _painted(code: str) -> str:
 
 
 def _shared_template(groups: tuple[Group, ...]) -> str | None:
-    constants = [
-        group.trial.action.constant for group in groups if group.trial.action.code != "item"
-    ]
+    """What all groups fill with a constant of theirs, items that stay too; `None` if nothing."""
+    changed = [group for group in groups if group.trial.action.code != "item"]
+    constants = [group.trial.action.constant for group in changed]
     first = constants[0] if constants else None
     if first is None or any(
         constant is None or constant.template != first.template for constant in constants
     ):
         return None
-    return first.template
+    return first.template if first.default or len(changed) == len(groups) else None
 
 
 def _table(rule: Rule, attribute: Attribute, template: str) -> tuple[list[str], list[str]]:
@@ -128,6 +128,8 @@ def _table(rule: Rule, attribute: Attribute, template: str) -> tuple[list[str], 
         if constant is not None:
             entries.append(f"{group.value!r}: {constant.value}")
             default = constant.default
-    looked_up = f"CHOICE.get({attribute.code}, {default})"
+    looked_up = (
+        f"CHOICE.get({attribute.code}, {default})" if default else (f"CHOICE[{attribute.code}]")
+    )
     drawn = template.format(looked_up)
     return [f"CHOICE = {{{', '.join(entries)}}}", ""], [_painted(drawn)]

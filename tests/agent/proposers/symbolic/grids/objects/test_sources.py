@@ -1,0 +1,178 @@
+"""Directions, colours and lists taken from the things themselves, each on a toy task."""
+
+import pytest
+from tests.agent.proposers.symbolic.grids.pictures import grid, run, task
+
+from peirce.agent.proposers.symbolic.grids.objects import (
+    ARRANGE,
+    CHANGE,
+    COPY,
+    FALL,
+    LIST,
+    MOVE,
+    RECOLOUR,
+    REDRAW,
+    SELECT,
+)
+from peirce.agent.proposers.symbolic.method import Clock, Method
+from peirce.tasks.values import Grid
+
+WHERE_THE_MARK_POINTS = (
+    [
+        (
+            grid(".......", ".114...", "......."),
+            grid(".......", "....114", "......."),
+        ),
+        (
+            grid("......", "......", "..4...", "..3...", "......"),
+            grid("..4...", "..3...", "......", "......", "......"),
+        ),
+    ],
+    grid(".......", ".422...", "......."),
+    grid(".......", "422....", "......."),
+)
+BY_ITS_HOLES = (
+    [
+        (
+            grid("111.2.", "1.1.2.", "111...", "......"),
+            grid("....2.", "111.2.", "1.1...", "111..."),
+        ),
+        (
+            grid("33333.44", "3.3.3...", "33333...", "........", "........"),
+            grid("......44", "........", "33333...", "3.3.3...", "33333..."),
+        ),
+    ],
+    grid("55.666", "...6.6", "...666", "......"),
+    grid("55....", "...666", "...6.6", "...666"),
+)
+TO_THE_WALL_IN_ITS_COLOUR = (
+    [
+        (
+            grid("3.....", ".....2", "......", "111111"),
+            grid("......", "......", "1....1", "111111"),
+        ),
+        (
+            grid("33....", "......", "....2.", "666666"),
+            grid("......", "......", "66..6.", "666666"),
+        ),
+    ],
+    grid(".1...", "....5", ".....", "44444"),
+    grid(".....", ".....", ".4..4", "44444"),
+)
+COLOURS_RISE_AND_FALL = (
+    [
+        (grid("1.....", "..2.1.", "......"), grid("..2...", "......", "1...1.")),
+        (grid(".1..", "....", "...2", "...."), grid("...2", "....", "....", ".1..")),
+    ],
+    grid(".....", "2...1", "..1..", "....."),
+    grid("2....", ".....", ".....", "..1.1"),
+)
+IN_THE_COLOUR_BESIDE = (
+    [
+        (grid("55...", "5...3", "....."), grid("33", "3.")),
+        (grid(".....", ".7.5.", "...55", "...5."), grid("7.", "77", "7.")),
+    ],
+    grid("4....", "..555", "...5."),
+    grid("444", ".4."),
+)
+WITHIN_THE_MARKS = (
+    [
+        (
+            grid("1.4..4", ".1.21.", "3.13.1", "..4..4"),
+            grid("21", "3."),
+        ),
+        (grid("4.1.4", "3211.", "4..34", "....."), grid("211")),
+    ],
+    grid("1.4.4", "..32.", "1.4.4"),
+    grid("2"),
+)
+FITTED_TOGETHER = (
+    [
+        (grid("111...", "1.....", "....22", "......"), grid("111", "122")),
+        (grid("33....", "3.....", "...4..", "..44.."), grid("334", "344")),
+    ],
+    grid("..6...", "..6...", "....77", "....77"),
+    grid("677", "677"),
+)
+SHAPES_AS_COLOURS = (
+    [
+        (grid("55.5.", "55.5.", "....."), grid("31")),
+        (grid("5.55.", "5.55.", "....."), grid("13")),
+    ],
+    grid("5..55", "5..55", "....."),
+    grid("13"),
+)
+UNFOLDED_AT_THE_MARK = (
+    [
+        (
+            grid(".......", ".114...", ".1.4...", "......."),
+            grid(".......", ".114411", ".1.44.1", "......."),
+        ),
+        (
+            grid("....", "....", "....", ".4..", ".2..", ".2.."),
+            grid(".2..", ".2..", ".4..", ".4..", ".2..", ".2.."),
+        ),
+    ],
+    grid(".......", "...433.", "...4.3.", "......."),
+    grid(".......", "334433.", "3.44.3.", "......."),
+)
+HALVES = (
+    [
+        (grid("5555.", "5555.", "....."), grid("2211.", "2211.", ".....")),
+        (grid("......", "555555", "......"), grid("......", "222111", "......")),
+    ],
+    grid("....", ".55.", ".55."),
+    grid("....", ".21.", ".21."),
+)
+BY_KIND_OF_SHAPE = (
+    [
+        (grid("555..", "...5.", "5..55", "5...."), grid("111..", "...2.", "1..22", "1....")),
+        (
+            grid("5555..", "......", ".5..55", ".55.5."),
+            grid("1111..", "......", ".2..22", ".22.2."),
+        ),
+    ],
+    grid("5....", "5....", "5.55.", "5.5.."),
+    grid("1....", "1....", "1.22.", "1.2.."),
+)
+LIKE_THE_RED_ONE = (
+    [
+        (
+            grid("22..8.", "2...8.", "......", "88.88.", "8..88."),
+            grid("22..8.", "2...8.", "......", "22.88.", "2..88."),
+        ),
+        (
+            grid("88.2..", "88.2..", "...2..", "8...8.", "8...8.", "8....."),
+            grid("88.2..", "88.2..", "...2..", "2...8.", "2...8.", "2....."),
+        ),
+    ],
+    grid("2.88..", "...8..", "8..8.8"),
+    grid("2.88..", "...8..", "2..8.2"),
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "pairs", "test", "answer"),
+    [
+        pytest.param(MOVE, *WHERE_THE_MARK_POINTS, id="things move where their mark points"),
+        pytest.param(MOVE, *BY_ITS_HOLES, id="things move by their number of holes"),
+        pytest.param(CHANGE, *TO_THE_WALL_IN_ITS_COLOUR, id="things move and change colour"),
+        pytest.param(FALL, *COLOURS_RISE_AND_FALL, id="some things rise and others fall"),
+        pytest.param(SELECT, *IN_THE_COLOUR_BESIDE, id="one thing is shown in another's colour"),
+        pytest.param(SELECT, *WITHIN_THE_MARKS, id="what lies between four marks is shown"),
+        pytest.param(ARRANGE, *FITTED_TOGETHER, id="pieces are fitted together"),
+        pytest.param(LIST, *SHAPES_AS_COLOURS, id="shapes are listed as colours"),
+        pytest.param(COPY, *UNFOLDED_AT_THE_MARK, id="things unfold on the side of their mark"),
+        pytest.param(REDRAW, *HALVES, id="halves get colours of their own"),
+        pytest.param(RECOLOUR, *BY_KIND_OF_SHAPE, id="lines and corners differ"),
+        pytest.param(RECOLOUR, *LIKE_THE_RED_ONE, id="things of the marked outline change"),
+    ],
+)
+def test_the_first_rule_found_predicts_what_a_person_would(
+    method: Method, pairs: list[tuple[Grid, Grid]], test: Grid, answer: Grid
+):
+    subject = task(pairs, test)
+    found = next(one for one in method.propose(subject, Clock()) if one is not None)
+    for before, after in pairs:
+        assert run(found.program.source, before) == after
+    assert run(found.program.source, test) == answer
