@@ -48,6 +48,11 @@ _SAME_SIZE: Final = (
         "grids.continue_columns(grid)",
         "The empty columns go on with what the others repeat.",
     ),
+    Repair(
+        lambda grid: grids.continue_rows(grids.continue_columns(grid)),
+        "grids.continue_rows(grids.continue_columns(grid))",
+        "The empty rows and columns go on with what the others repeat.",
+    ),
     *(
         Repair(
             partial(grids.continue_slanting, step=step),

@@ -105,3 +105,15 @@ def test_a_spiral_is_drawn_on_empty_grids_of_any_size():
     )
     best = proposals(METHOD, subject)[0]
     assert run(best, subject.test[0])[2:] == grid("333.3", "3...3", "33333")
+
+
+def test_a_picture_in_an_empty_grid_is_repeated_in_all_directions():
+    subject = task(
+        [
+            (grid("12...", "34...", "....."), grid("12121", "34343", "12121")),
+            (grid("....", ".56.", ".75.", "...."), grid("5757", "6565", "5757", "6565")),
+        ],
+        grid("....", ".89.", "...."),
+    )
+    answers = [run(one, subject.test[0]) for one in proposals(METHOD, subject)]
+    assert grid("9898", "9898", "9898") in answers
