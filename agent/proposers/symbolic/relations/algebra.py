@@ -50,6 +50,11 @@ class Algebra:
             numbers[0] if len(numbers) == 1 else numbers[0] * self._pairs.width + numbers[1]
         )
 
+    def apart(self, expression: Expression) -> Expression:
+        """A relation between different things only."""
+        bits = expression.bits & ~self._pairs.diagonal
+        return Expression(Op.OTHER, 2, bits, expression.size + 1, (expression,))
+
     def grow(self) -> Iterator[Expression | None]:
         """Expressions of the next size, each new in meaning; None now and then."""
         size = len(self._by_size)
@@ -101,7 +106,7 @@ class Algebra:
         if part.bits & self._pairs.diagonal:
             yield Expression(Op.SELF, 1, self._pairs.reflexive(part.bits), size, (part,))
         if bias.negation:
-            yield Expression(Op.OTHER, 2, part.bits & ~self._pairs.diagonal, size, (part,))
+            yield self.apart(part)
         if part.size <= 2 and part.op is not Op.OTHER:
             yield from self._repeated(part, size)
         if bias.counting and part.op in (Op.BASE, Op.INVERSE):
@@ -139,9 +144,10 @@ class Algebra:
                     either = left.bits | right.bits
                     yield Expression(Op.EITHER, 2, either, size, (left, right))
             case 2, 1:
-                yield Expression(
-                    Op.ON, 2, self._pairs.on(left.bits, right.bits), size, (left, right)
-                )
+                among = self._pairs.on(left.bits, right.bits)
+                yield Expression(Op.ON, 2, among, size, (left, right))
+                if bias.negation and right.size <= 2:
+                    yield Expression(Op.OFF, 2, left.bits & ~among, size, (left, right))
             case 1, 1:
                 if left.size >= right.size:
                     yield Expression(Op.BOTH, 1, left.bits & right.bits, size, (left, right))

@@ -53,8 +53,10 @@ class _Composer:
 
     def programs(self) -> Programs:
         """Programs from expressions of growing size."""
-        for _ in range(MAX_SIZE):
+        for size in range(1, MAX_SIZE + 1):
             for expression in self.algebra.grow():
+                if expression and size == MAX_SIZE:
+                    expression = self._apart(expression)
                 if expression is not None and not self._fits(expression):
                     continue
                 yield self._program(expression) if expression and self._negative else None
@@ -68,6 +70,14 @@ class _Composer:
 
     def _program(self, *expressions: Expression) -> tuple[Clause, ...]:
         return clauses_of(self._problem, expressions)
+
+    def _apart(self, expression: Expression) -> Expression:
+        """The expression, between different things if only their being one is against it."""
+        wrong = expression.bits & self._negative
+        if expression.arity == 1 or not wrong or not self._problem.bias.negation:
+            return expression
+        other = self.algebra.apart(expression)
+        return expression if other.bits & self._negative else other
 
     def _fits(self, expression: Expression) -> bool:
         """Whether an expression holds of all that should and nothing that should not."""

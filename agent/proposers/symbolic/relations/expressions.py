@@ -25,6 +25,8 @@ class Op(StrEnum):
     """The relation, between different things."""
     ON = "on"
     """The relation, leading to things with a property."""
+    OFF = "off"
+    """The relation, leading to things without a property."""
     ONWARD = "onward"
     """The relation, once or more."""
     WITHIN = "within"

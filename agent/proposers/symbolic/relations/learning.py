@@ -8,7 +8,7 @@ the others reach late or never, and all see the same ground facts.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import Final, TypeAlias
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
@@ -20,11 +20,11 @@ from peirce.agent.proposers.symbolic.relations.higher import copies
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
 from peirce.agent.proposers.symbolic.relations.noise import TOLERATED, may_be_noisy, shortest
 from peirce.agent.proposers.symbolic.relations.ordering import runnable
+from peirce.agent.proposers.symbolic.relations.presuming import presumed
 from peirce.agent.proposers.symbolic.relations.problem import (
     Problem,
     is_relational,
     pose,
-    presumed,
     with_counts,
 )
 from peirce.agent.proposers.symbolic.relations.programs import allowed, cover, size
@@ -53,6 +53,11 @@ AHEAD: Final = 24
 PLAIN_AHEAD: Final = 5
 FAR_AHEAD: Final = 16
 AHEAD_ON_TERMS: Final = 12
+EARLY: Final = 120
+"""Turns in which a patient search makes one for `EACH` of the others."""
+EACH: Final = 4
+MANY_ROWS: Final = 200
+"""Atoms that make one step of a recursion long."""
 MOST_STEPS: Final = 10**9
 MOST_GIVEN: Final = 48
 """Programs after which all searches have said enough."""
@@ -111,6 +116,8 @@ class _Share:
     """Whether what it finds leaves the others something to find."""
     last_resort: bool = False
     """Whether it is done with as soon as another one has found something."""
+    patient: bool = False
+    """Whether it gives way to the others at first, as its steps are long."""
 
 
 def _searches(problem: Problem) -> list[_Share]:
@@ -119,12 +126,14 @@ def _searches(problem: Problem) -> list[_Share]:
         problem = presumed(problem)
     plain = _Plain(problem)
     searches.append(_Share(plain.programs(), PLAIN_AHEAD))
-    searches.append(_Share(reached(problem), FAR_AHEAD, last_resort=True))
+    searches.append(_Share(reached(problem), FAR_AHEAD, last_resort=True, patient=True))
     if may_be_noisy(problem):
         searches.append(_Share(plain.rough(), 1, tentative=True))
     if problem.bias.recursion:
         # Lists and terms are what recursion is for.
-        searches.append(_Share(_recursive(problem), AHEAD_ON_TERMS if problem.modes else 1))
+        steps = AHEAD_ON_TERMS if problem.modes else 1
+        many = len(problem.positives) + len(problem.negatives) > MANY_ROWS
+        searches.append(_Share(_recursive(problem), steps, patient=many))
         if not problem.modes:
             searches.append(_Share(mutually_recursive(problem), PLAIN_AHEAD))
     return searches
@@ -138,8 +147,13 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
     running = list(searches)
     given = made = 0
     last = MOST_STEPS
-    while running and given < MOST_GIVEN and made < last:
+    for turn in count():
+        if not running or given >= MOST_GIVEN or made >= last:
+            return
+        others = any(not share.patient for share in running)
         for share in tuple(running):
+            if share.patient and others and turn < EARLY and turn % EACH:
+                continue
             taken = 0
             for found in islice(share.search, share.steps):
                 taken += 1

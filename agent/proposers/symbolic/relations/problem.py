@@ -7,10 +7,10 @@ arithmetic is worked out within reach of the examples. Either way the learner se
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, product
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.relations.database import Database, Row, saturate, strata
+from peirce.agent.proposers.symbolic.relations.exchanging import exchanged
 from peirce.agent.proposers.symbolic.relations.higher import copies
 from peirce.agent.proposers.symbolic.relations.library import BUILTINS, machine_for
 from peirce.agent.proposers.symbolic.relations.reach import Explorer, Inputs, Reach
@@ -26,9 +26,6 @@ from peirce.tasks.values import ValueType
 Place: TypeAlias = tuple[str, int, int]
 """Name and arity of a relation, and one of its arguments."""
 MAX_ARITY: Final = 3
-MAX_PRESUMED: Final = 400
-"""Most rows that are presumed not to hold."""
-MAX_PRESUMED_VALUES: Final = 24
 MAX_CONSTANTS: Final = 8
 """A place with more different values than this is no attribute."""
 
@@ -49,6 +46,13 @@ class Problem:
     bias: Bias
     modes: Mapping[Indicator, tuple[Inputs, ...]]
     """How relations that are no plain facts may be called."""
+    exchanged: tuple[Row, ...] = ()
+    """If there are no negatives: rows with a result that is presumed to be wrong."""
+
+    @property
+    def functional(self) -> bool:
+        """Whether the last argument is said to follow from the others, or looks like it."""
+        return bool(self.exchanged) or _has_result(self.bias, (self.name, self.arity))
 
     @property
     def contradictory(self) -> bool:
@@ -130,10 +134,46 @@ def pose(task: Task) -> Generator[None, None, Problem | None]:
     reach = Reach()
     database = None if bias.interpreted else _plain(task.background, bias, head)
     if database is None:
-        reach = yield from _explored(clauses, bias, head, [item.arguments for item in examples])
+        wrong = _with_wrong_results(examples, bias)
+        known = {part for item in examples for part in item.arguments}
+        seen = [item.arguments for item in examples]
+        seen += [item.arguments for item in wrong if not known.issuperset(item.arguments)]
+        reach = yield from _explored(clauses, bias, head, seen)
         database = Database.of(reach.facts)
-        examples = [_filled(item, reach) for item in examples]
+        problem = _assembled(head, _filled(examples, reach), database, bias, reach)
+        return replace(problem, exchanged=tuple(map(_row, _filled(wrong, reach))))
     return _assembled(head, examples, database, bias, reach)
+
+
+def _defined(clauses: Sequence[Term]) -> list[Indicator]:
+    """What a background defines itself, be it in other words than the library's."""
+    heads = (
+        term.arguments[0] if isinstance(term, Compound) and term.name == ":-" else term
+        for term in clauses
+    )
+    return list(
+        dict.fromkeys(
+            (head.name, len(head.arguments)) for head in heads if isinstance(head, Compound)
+        )
+    )
+
+
+def _has_result(bias: Bias, head: Indicator) -> bool:
+    return bias.functional or bias.directions.get(head, ("in",))[-1] == "out"
+
+
+def _with_wrong_results(examples: Sequence[_Labelled], bias: Bias) -> list[_Labelled]:
+    """Atoms presumed not to hold, where none is said not to."""
+    if not all(item.holds for item in examples):
+        return []
+    first = examples[0]
+    functional = _has_result(bias, (first.name, len(first.arguments)))
+    rows = exchanged([item.arguments for item in examples], functional=functional)
+    return [replace(first, arguments=arguments, holds=False) for arguments in rows]
+
+
+def _row(item: _Labelled) -> Row:
+    return tuple(map(written, item.arguments))
 
 
 def _labelled(atom: Atom, holds: bool) -> _Labelled:
@@ -180,25 +220,28 @@ def _explored(
     examples: Sequence[tuple[Term, ...]],
 ) -> Generator[None, None, Reach]:
     machine = machine_for(clauses)
-    own = machine_for(()).rules
-    defined = [key for key in machine.rules if key not in own or machine.rules[key] != own[key]]
-    asked = [key for key in bias.body or defined if key != head]
+    asked = [key for key in bias.body or _defined(clauses) or machine.rules if key != head]
     explorer = Explorer(machine, bias, asked)
     yield from explorer.explore(head, examples)
     return explorer.reach
 
 
-def _filled(item: _Labelled, reach: Reach) -> _Labelled:
-    """An argument with a hole becomes the smallest term within reach that fits it."""
-    if not any(map(_hole, item.arguments)):
-        return item
+def _filled(items: Sequence[_Labelled], reach: Reach) -> list[_Labelled]:
+    """Arguments with a hole become the smallest term within reach that fits them."""
+    if not any(_hole(part) for item in items for part in item.arguments):
+        return list(items)
     texts = sorted({text for _, row in reach.facts for text in row}, key=lambda t: (len(t), t))
     terms = [parse_term(text, where="a term") for text in texts]
-    arguments = tuple(
-        next((term for term in terms if _matches(part, term)), part) if _hole(part) else part
-        for part in item.arguments
-    )
-    return replace(item, arguments=arguments)
+
+    def fitting(part: Term) -> Term:
+        return next((term for term in terms if _matches(part, term)), part)
+
+    return [
+        replace(
+            item, arguments=tuple(fitting(part) if _hole(part) else part for part in item.arguments)
+        )
+        for item in items
+    ]
 
 
 def _hole(term: Term) -> bool:
@@ -225,8 +268,8 @@ def _assembled(
     database: Database,
     bias: Bias,
     reach: Reach,
-) -> Problem | None:
-    rows = [(tuple(map(written, item.arguments)), item.holds) for item in examples]
+) -> Problem:
+    rows = [(_row(item), item.holds) for item in examples]
     positives = tuple(dict.fromkeys(row for row, holds in rows if holds))
     negatives = tuple(dict.fromkeys(row for row, holds in rows if not holds))
     known = [*_columns(database), *_examples(*head, (*positives, *negatives))]
@@ -254,39 +297,6 @@ def with_counts(problem: Problem) -> Problem:
         types=_types([*_columns(database), *examples], problem.bias),
         attributes=_attributes(database),
     )
-
-
-def presumed(problem: Problem) -> Problem:
-    """The same with negative rows where none are given, those that are likeliest not to hold.
-
-    If the last argument follows from the others, every other value is wrong. Otherwise the world
-    is taken to be closed: what is not said to hold, of the constants seen, does not.
-    """
-    places = [
-        sorted(
-            {row[place] for row in problem.positives}
-            | problem.constants_of(problem.head_types[place])
-        )
-        for place in range(problem.arity)
-    ]
-    last = problem.arity - 1
-    declared = problem.bias.directions.get((problem.name, problem.arity), ())
-    known = set(problem.positives)
-    if problem.bias.functional or (declared and declared[last] == "out"):
-        rows = (
-            (*row[:-1], value) for row in problem.positives for value in _near(row, places[last])
-        )
-    else:
-        rows = product(*places)
-    negatives = islice((row for row in rows if row not in known), MAX_PRESUMED)
-    return replace(problem, negatives=tuple(dict.fromkeys(negatives)))
-
-
-def _near(row: Row, values: Sequence[str]) -> list[str]:
-    """The other values that look most like the last argument, and the other arguments."""
-    wanted = len(row[-1])
-    likest = sorted(values, key=lambda text: (abs(len(text) - wanted), text))
-    return [*row[:-1], *likest[:MAX_PRESUMED_VALUES]]
 
 
 def _count(database: Database) -> None:

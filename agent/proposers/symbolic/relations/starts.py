@@ -9,8 +9,8 @@ from itertools import combinations, product
 from typing import Final
 
 from peirce.agent.proposers.symbolic.relations.database import Binding, Database, Row
-from peirce.agent.proposers.symbolic.relations.problem import Problem
-from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Clause, Literal
+from peirce.agent.proposers.symbolic.relations.problem import Place, Problem
+from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Argument, Clause, Literal
 
 MAX_STARTS: Final = 800
 PLAIN: Final = 2
@@ -35,7 +35,10 @@ class Starts:
         for number, clause in enumerate(self.clauses):
             for literal in clause.body:
                 self._with[literal] = self._with.get(literal, 0) | 1 << number
-            if any(literal.name == UNEQUAL for literal in clause.body):
+            if any(
+                literal.name == UNEQUAL and isinstance(literal.arguments[1], str)
+                for literal in clause.body
+            ):
                 self.named |= 1 << number
             if clause.variables > clause.arity and len(clause.body) > 1:
                 self._joined |= 1 << number
@@ -103,20 +106,22 @@ def _literals(problem: Problem) -> Iterator[Literal]:
         named = problem.constants_of(problem.head_types[0])
         if len(named) <= MAX_NAMED:
             yield from (Literal(UNEQUAL, (0, name), negated=True) for name in sorted(named))
+    for left, right in combinations(range(problem.arity), 2):
+        if problem.head_types[left] == problem.head_types[right]:
+            yield Literal(UNEQUAL, (left, right), negated=True)
     for (name, arity), relation in sorted(problem.database.relations.items()):
         if not relation.rows:
             continue
-        choices = [
-            [
-                *(
-                    number
-                    for number, kind in enumerate(problem.head_types)
-                    if kind == problem.types[name, arity, place]
-                ),
-                problem.arity,
-            ]
-            for place in range(arity)
-        ]
+        choices = [_choices(problem, (name, arity, place)) for place in range(arity)]
         for arguments in product(*choices):
-            if arguments.count(problem.arity) <= 1 and arguments != (problem.arity,):
+            few = arguments.count(problem.arity) <= 1 and arguments != (problem.arity,)
+            if few and any(isinstance(item, int) for item in arguments):
                 yield Literal(name, arguments)
+
+
+def _choices(problem: Problem, place: Place) -> list[Argument]:
+    """The head's variables of the same type, a further one, and the few values of an attribute."""
+    kind = problem.types[place]
+    own = [number for number, other in enumerate(problem.head_types) if other == kind]
+    named = () if own else problem.attributes.get(place, ())
+    return [*own, problem.arity, *named]

@@ -87,6 +87,9 @@ class _Translator:
                 return _joined(*(self._bodies(part, at, fresh) for part in parts))
             case Op.ON:
                 return self._on(expression, at, fresh)
+            case Op.OFF:
+                denied = self._denied(parts[1], (at[1],))
+                return _joined(self._bodies(parts[0], at, fresh), [(denied,)])
             case Op.EITHER | Op.ONWARD:
                 return [(Literal(self._name(expression), at),)]
             case _:
@@ -186,7 +189,8 @@ def _spoken(expression: Expression) -> str:
         case Op.EITHER:
             return "_or_".join(spoken) if len(spoken) > 1 else f"{names[0]}_either_way"
         case Op.ONWARD:
-            return f"{'_or_'.join(spoken)}_onward"
+            either = expression.parts[0].op is Op.EITHER
+            return f"{('_or_' if either else '_').join(spoken)}_onward"
         case _:
             return "_".join(["some", *spoken])[:60]
 
@@ -194,5 +198,6 @@ def _spoken(expression: Expression) -> str:
 def _base_names(expression: Expression) -> Iterator[str]:
     if expression.op is Op.BASE:
         yield expression.name
-    for part in expression.parts:
-        yield from _base_names(part)
+    denied = expression.op in (Op.OFF, Op.NOT)
+    for number, part in enumerate(expression.parts):
+        yield from (f"not_{name}" if denied and number else name for name in _base_names(part))

@@ -94,6 +94,12 @@ COLOURS: Final = relation(
     "colour(f, blue). colour(g, red). colour(h, green).",
     ("warm(g)", "warm(h)"),
 )
+AVOIDING: Final = relation(
+    ("way(n0, n1)", "way(n0, n3)", "way(n1, n3)", "way(n5, n7)", "way(n6, n8)"),
+    ("way(n0, n4)", "way(n2, n5)", "way(n3, n5)", "way(n3, n1)", "way(n7, n9)", "way(n2, n2)"),
+    CHAIN + "blocked(n4). blocked(n9).",
+    ("way(n0, n2)", "way(n5, n8)", "way(n1, n6)", "way(n8, n10)", "way(n10, n12)"),
+)
 
 
 @pytest.mark.skipif(shutil.which("swipl") is None, reason="needs SWI-Prolog")
@@ -106,6 +112,7 @@ COLOURS: Final = relation(
         (TWO_CHILDREN, (True, False)),
         (EVEN, (True, True, False, False)),
         (COLOURS, (True, False)),
+        (AVOIDING, (True, True, False, False, True)),
     ],
 )
 def test_the_first_rule_fits_and_is_right_about_new_atoms(

@@ -4,7 +4,7 @@ from tests.agent.proposers.symbolic.relations.posing import posed
 
 from peirce.agent.proposers.symbolic.relations.database import Database, saturate
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
-from peirce.agent.proposers.symbolic.relations.problem import presumed
+from peirce.agent.proposers.symbolic.relations.presuming import presumed
 
 FACTS = """
 addr(a,x). assign(b,a). assign(c,b). addr(x,y). assign(z,x). addr(e,z). load(r,c). load(s,e).

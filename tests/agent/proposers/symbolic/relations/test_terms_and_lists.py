@@ -214,3 +214,14 @@ def test_a_few_wrong_atoms_do_not_hide_a_rule(solving: Solving) -> None:
     assert said(found) == [False, True, True]
     assert found.best is not None
     assert sum(found.best.verdict.passed) == len(people) - 3
+
+
+def test_without_negative_atoms_a_result_is_not_taken_for_another(solving: Solving) -> None:
+    task = atoms(
+        ["f([1,2,3],2)", "f([4,5],5)", "f([7,8,9,6],8)"],
+        [],
+        ["f([3,1,1,3],1)", "f([3,1,1,3],3)"],
+        LISTS,
+        LIST_BIAS + "head_pred(f,2). type(f,(list,element)).",
+    )
+    assert solving.answers(task, STEPS) == [True, False]
