@@ -26,6 +26,8 @@ MOST_IN_TURN: Final = 4
 PAUSE: Final = 3
 """Ways that are looked at in one step."""
 FLOODS: Final = ("flood", "flood_around")
+SLANTING: Final = ("bounce", "rebound", "zigzag_down", "zigzag_across")
+"""Turns of lines that go down or up and to a side at the same time."""
 PLAIN: Final = ("obstacle", "behind", "over")
 GROUPS: Final = (
     ("left", "right"),
@@ -143,20 +145,25 @@ def _scattered(board: Board) -> Iterator[int]:
 def _walks(board: Board, kind: Ray) -> Iterator[tuple[tuple[str, ...], tuple[Walk, ...]]]:
     """The lines of the ray in each way and in each group of ways, in some there may be none."""
     walks: dict[str, tuple[Walk, ...]] = {}
-    plain = kind == Ray(kind.source, ())
-    corners = kind == Ray(kind.source, (), hits=kind.hits) and kind.hits in range(10)
-    for way in (
-        *WAYS,
-        *TELLING,
-        *(RINGS if plain else ()),
-        *(ELBOWS if corners else ()),
-        *(FLOODS if plain else ()),
-    ):
+    for way in _ways(kind):
         walks[way] = board.walks(kind, way)
         yield (way,), walks[way]
     for ways in GROUPS:
-        if sum(bool(walks[way]) for way in ways) > 1:
+        if sum(bool(walks.get(way)) for way in ways) > 1:
             yield ways, tuple(walk for way in ways for walk in walks[way])
+
+
+def _ways(kind: Ray) -> tuple[str, ...]:
+    """The ways that make sense for a kind of ray."""
+    if kind.stop in SLANTING:
+        return (*(way for way in WAYS if "_" in way), "onward", "tail", "open", "pointing")
+    if kind.stop in TURNS or kind.wall != NOTHING:
+        slant = () if kind.stop in TURNS else tuple(way for way in WAYS if "_" in way)
+        return ("left", "right", "up", "down", *slant, "away", "onward", "inward")
+    if kind == Ray(kind.source, ()):
+        return (*WAYS, *TELLING, *RINGS, *FLOODS)
+    corners = kind == Ray(kind.source, (), hits=kind.hits) and kind.hits in range(10)
+    return (*WAYS, *TELLING, *(ELBOWS if corners else ()))
 
 
 def _options_of(board: Board) -> Iterator[Option | None]:
