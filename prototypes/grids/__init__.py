@@ -126,6 +126,7 @@ from peirce.prototypes.grids.objects_order import (
     nested,
     piled,
     shown,
+    together,
     written,
 )
 from peirce.prototypes.grids.objects_paths import (
@@ -326,8 +327,8 @@ __all__ = [
     "shrink", "side_by_side", "side_halo", "slide", "slide_all", "smooth_tiling", "sort_by",
     "spaces", "spiral", "split_panels", "spread", "stepped", "stretch", "surround",
     "surrounding", "swap_colours", "swap_with_background", "tally", "tightly_enclosed_cells",
-    "tile", "to_border", "to_corner", "top_half", "touches", "touches_border", "towards",
-    "transpose", "transposed_if", "trim_border", "turned", "turned_around", "turned_twin",
-    "turned_twin_of_other_colour", "turned_up", "twin", "twin_of_other_colour", "typical",
-    "unfolded", "unusualness", "width", "written",
+    "tile", "to_border", "to_corner", "together", "top_half", "touches", "touches_border",
+    "towards", "transpose", "transposed_if", "trim_border", "turned", "turned_around",
+    "turned_twin", "turned_twin_of_other_colour", "turned_up", "twin", "twin_of_other_colour",
+    "typical", "unfolded", "unusualness", "width", "written",
 ]  # fmt: skip

@@ -64,6 +64,11 @@ def changed_places(
     return result
 
 
+def together(items: Sequence[Item]) -> Item:
+    """The items as one, each where it is, later ones on top."""
+    return Item.of(cell for item in items for cell in item.cells)
+
+
 def nested(items: Sequence[Item]) -> Item:
     """The items centred on the first one, later ones on top."""
     together = Item(())

@@ -4,6 +4,7 @@ from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.arranging import ARRANGE
 from peirce.agent.proposers.symbolic.grids.objects.falling import FALL
+from peirce.agent.proposers.symbolic.grids.objects.gathering import GATHER
 from peirce.agent.proposers.symbolic.grids.objects.listing import LIST
 from peirce.agent.proposers.symbolic.grids.objects.rules import (
     CHANGE,
@@ -19,6 +20,7 @@ from peirce.agent.proposers.symbolic.method import Method
 
 METHODS: Final[tuple[Method, ...]] = (
     SELECT,
+    GATHER,
     RECOLOUR,
     FALL,
     MOVE,
@@ -37,6 +39,7 @@ __all__ = [
     "CHANGE",
     "COPY",
     "FALL",
+    "GATHER",
     "GROW",
     "LIST",
     "METHODS",

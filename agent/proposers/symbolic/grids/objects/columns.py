@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES, Attribute
-from peirce.agent.proposers.symbolic.grids.objects.fitting import Column
+from peirce.agent.proposers.symbolic.grids.objects.predicates import Column
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene, Trait
 from peirce.agent.proposers.symbolic.grids.objects.standings import STANDINGS
 

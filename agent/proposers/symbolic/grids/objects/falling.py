@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
-from peirce.agent.proposers.symbolic.grids.objects.fitting import (
+from peirce.agent.proposers.symbolic.grids.objects.predicates import (
     Predicate,
     distinct,
     predicates_of,

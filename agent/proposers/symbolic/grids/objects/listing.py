@@ -11,8 +11,9 @@ from typing import Final, cast
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
-from peirce.agent.proposers.symbolic.grids.objects.fitting import MAX_ENTRIES, Column
+from peirce.agent.proposers.symbolic.grids.objects.fitting import MAX_ENTRIES
 from peirce.agent.proposers.symbolic.grids.objects.orders import ORDERS, Order
+from peirce.agent.proposers.symbolic.grids.objects.predicates import Column
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
     VIEWS,
     Scene,

@@ -31,6 +31,14 @@ def same_size(task: Task) -> bool:
     return all((len(a), len(a[0])) == (len(b), len(b[0])) for a, b in pairs)
 
 
+def smaller(task: Task) -> bool:
+    """Grids go in, grids of fewer cells come out."""
+    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
+        return False
+    pairs = ((cast("Grid", one.input), cast("Grid", one.output)) for one in task.train)
+    return all(len(b) * len(b[0]) < len(a) * len(a[0]) for a, b in pairs)
+
+
 def for_recolouring(task: Task) -> float:
     """Likely where nothing appears on the ground."""
     if not same_size(task):

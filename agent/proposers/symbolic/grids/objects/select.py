@@ -13,12 +13,14 @@ from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
-from peirce.agent.proposers.symbolic.grids.objects.fitting import (
+from peirce.agent.proposers.symbolic.grids.objects.fitting import bits
+from peirce.agent.proposers.symbolic.grids.objects.predicates import (
     Predicate,
-    bits,
     distinct,
+    negated,
     predicates_of,
 )
+from peirce.agent.proposers.symbolic.grids.objects.promises import smaller
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
     FULL,
     MARKED,
@@ -35,7 +37,7 @@ from peirce.agent.proposers.symbolic.grids.objects.singling import (
 )
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, ValueType
+from peirce.tasks.values import Grid
 from peirce.verifiers.program import Program
 
 MAX_PROPOSALS: Final = 4
@@ -186,7 +188,7 @@ def _described(
         if number % 16 == 0:
             yield None
         predicates.extend(predicates_of(column))
-    predicates += [_negated(one, rows, test_rows) for one in predicates]
+    predicates += [negated(one, rows, test_rows) for one in predicates]
     everything, all_tests = (1 << rows) - 1, (1 << test_rows) - 1
     candidates = [
         one
@@ -207,16 +209,6 @@ def _described(
         )
         if _single(both, spans, good, test_spans):
             yield _condition(both, scenes, len(wanted))
-
-
-def _negated(one: Predicate, rows: int, tests: int) -> Predicate:
-    return Predicate(
-        f"not {one.code}" if " " not in one.code else f"not ({one.code})",
-        f"not {one.words}",
-        ((1 << rows) - 1) & ~one.train,
-        ((1 << tests) - 1) & ~one.test,
-        one.cost + 1,
-    )
 
 
 def _spans(scenes: tuple[Scene, ...]) -> tuple[list[int], int]:
@@ -262,16 +254,7 @@ def _picked(picks: tuple[int, ...], scene: Scene, number: int) -> int:
 
 def promise(task: Task) -> float:
     """High if every output is smaller than its input."""
-    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
-        return 0.0
-    smaller = all(
-        _area(cast("Grid", one.output)) < _area(cast("Grid", one.input)) for one in task.train
-    )
-    return 0.8 if smaller else 0.0
-
-
-def _area(grid: Grid) -> int:
-    return len(grid) * len(grid[0])
+    return 0.8 if smaller(task) else 0.0
 
 
 SELECT: Final = Method(name="grids.objects.select", propose=propose, promise=promise)

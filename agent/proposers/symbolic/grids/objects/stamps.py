@@ -6,9 +6,10 @@ are the pattern of that kind.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import Action
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
@@ -34,7 +35,8 @@ MAX_KINDS: Final = 8
 """Most kinds of items; each needs at least two to learn from."""
 
 
-class _Kind(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Kind:
     """What tells the kinds of items, each with a pattern of its own."""
 
     code: str
@@ -42,7 +44,8 @@ class _Kind(NamedTuple):
     read: Callable[[Item], Kind]
 
 
-class _Anchor(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Anchor:
     """The part of an item that the pattern is placed by."""
 
     code: str
@@ -50,7 +53,8 @@ class _Anchor(NamedTuple):
     place: Anchor
 
 
-class _Stamp(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Stamp:
     """Patterns for all kinds of items."""
 
     kind: _Kind
@@ -62,13 +66,13 @@ class _Stamp(NamedTuple):
     """The kinds that were seen, those without a pattern too."""
 
 
-_KINDS: Final = (
+_KINDS: Final[tuple[_Kind, ...]] = (
     _Kind("", "a fixed pattern", lambda item: 0),
     _Kind("item.colour", "the pattern of its colour", lambda item: item.colour),
     _Kind("item.form", "the pattern of its outline", lambda item: item.form),
     _Kind("item.pattern", "the pattern that belongs to its own", lambda item: item.pattern),
 )
-_ANCHORS: Final = (
+_ANCHORS: Final[tuple[_Anchor, ...]] = (
     _Anchor("item", "around it", lambda item: item),
     _Anchor("grids.middle(item)", "around its middle", grids.middle),
 )

@@ -1,13 +1,10 @@
 from peirce.agent.proposers.symbolic.grids.objects.actions import delete, keep
 from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES
-from peirce.agent.proposers.symbolic.grids.objects.fitting import (
-    Board,
+from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Trial, bits, fit
+from peirce.agent.proposers.symbolic.grids.objects.predicates import (
     Column,
     Predicate,
-    Trial,
-    bits,
     distinct,
-    fit,
     predicates_of,
 )
 

@@ -8,11 +8,13 @@ from peirce.agent.proposers.symbolic.grids.objects import (
     CHANGE,
     COPY,
     FALL,
+    GATHER,
     LIST,
     MOVE,
     RECOLOUR,
     REDRAW,
     SELECT,
+    STAMP,
 )
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.tasks.values import Grid
@@ -150,6 +152,40 @@ LIKE_THE_RED_ONE = (
     grid("2.88..", "...8..", "2..8.2"),
 )
 
+FRAMES_TOGETHER = (
+    [
+        (
+            grid("111.2.", "1.1...", "111...", "...333", ".2.3.3", "...333"),
+            grid("111...", "1.1...", "111...", "...333", "...3.3", "...333"),
+        ),
+        (
+            grid("...222.", "4..2.2.", "...222.", ".......", "444.11.", "4.4.1..", "444...."),
+            grid("...222", "...2.2", "...222", "......", "444...", "4.4...", "444..."),
+        ),
+    ],
+    grid("77......", ".7......", "...666..", "...6.6..", "...666.5"),
+    grid("666", "6.6", "666"),
+)
+IN_THE_COLOUR_OF_THE_DOT = (
+    [
+        (
+            grid("......", ".2....", "......", "......", "....3.", "......"),
+            grid("2.2...", ".2....", "2.2...", "...3.3", "....3.", "...3.3"),
+        ),
+        (grid(".....", "..4..", "....."), grid(".4.4.", "..4..", ".4.4.")),
+    ],
+    grid("....", "....", ".7..", "...."),
+    grid("....", "7.7.", ".7..", "7.7."),
+)
+SORTED_BARS = (
+    [
+        (grid("..2.", "3.2.", "3.24"), grid("...2", "..32", "4.32")),
+        (grid("1.5", "1.5", "165"), grid(".15", ".15", "615")),
+    ],
+    grid("7..8", "7..8", "7.98"),
+    grid("..78", "..78", "9.78"),
+)
+
 
 @pytest.mark.parametrize(
     ("method", "pairs", "test", "answer"),
@@ -160,6 +196,9 @@ LIKE_THE_RED_ONE = (
         pytest.param(FALL, *COLOURS_RISE_AND_FALL, id="some things rise and others fall"),
         pytest.param(SELECT, *IN_THE_COLOUR_BESIDE, id="one thing is shown in another's colour"),
         pytest.param(SELECT, *WITHIN_THE_MARKS, id="what lies between four marks is shown"),
+        pytest.param(GATHER, *FRAMES_TOGETHER, id="some things are shown as they stand"),
+        pytest.param(STAMP, *IN_THE_COLOUR_OF_THE_DOT, id="a pattern takes the colour of the dot"),
+        pytest.param(ARRANGE, *SORTED_BARS, id="bars change places"),
         pytest.param(ARRANGE, *FITTED_TOGETHER, id="pieces are fitted together"),
         pytest.param(LIST, *SHAPES_AS_COLOURS, id="shapes are listed as colours"),
         pytest.param(COPY, *UNFOLDED_AT_THE_MARK, id="things unfold on the side of their mark"),
