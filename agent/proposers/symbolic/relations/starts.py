@@ -35,10 +35,7 @@ class Starts:
         for number, clause in enumerate(self.clauses):
             for literal in clause.body:
                 self._with[literal] = self._with.get(literal, 0) | 1 << number
-            if any(
-                literal.name == UNEQUAL and isinstance(literal.arguments[1], str)
-                for literal in clause.body
-            ):
+            if any(item.name == UNEQUAL and not item.equates for item in clause.body):
                 self.named |= 1 << number
             if clause.variables > clause.arity and len(clause.body) > 1:
                 self._joined |= 1 << number
@@ -88,6 +85,8 @@ def starts(problem: Problem, most: int) -> Iterator[Clause]:
         for body in combinations(literals, size):
             variables = [item for literal in body for item in literal.variables]
             if variables.count(arity) < 2 and (arity in variables or size > PLAIN):
+                continue
+            if arity == 2 and size > 1 and any(literal.equates for literal in body):
                 continue
             if size == 1 or set(range(arity)) <= set(variables):
                 found.append(Clause(problem.name, arity, body))

@@ -30,6 +30,11 @@ class Literal:
         """Numbers of the variables in it."""
         return frozenset(item for item in self.arguments if isinstance(item, int))
 
+    @property
+    def equates(self) -> bool:
+        """Whether it says that two variables are one."""
+        return self.negated and self.name == UNEQUAL and len(self.variables) == 2
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

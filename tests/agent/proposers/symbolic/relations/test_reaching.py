@@ -53,7 +53,7 @@ def test_a_rule_of_two_reasons_with_three_literals_each_is_found() -> None:
     assert said == {"has", "red", "round", "long", "empty"}
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(st.integers(0, 99), st.sampled_from(list(combinations(TRAITS, 2))))
 def test_programs_prove_all_that_holds_and_nothing_else(seed: int, wanted: tuple[str, str]) -> None:
     facts, cars = trains(seed, number=12)

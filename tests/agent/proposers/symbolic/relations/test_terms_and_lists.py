@@ -148,7 +148,7 @@ def test_one_task_is_solved_in_both_languages_and_they_agree(solving: Solving) -
         [[9, 8, 7, 6, 5], [3, 4]],
     )
     found = {
-        language: solving(task, steps=STEPS // 2, methods=methods)
+        language: solving(task, steps=STEPS // 3, methods=methods)
         for language, methods in (
             (Language.PYTHON, LIST_METHODS),
             (Language.PROLOG, (views.METHOD,)),
@@ -166,19 +166,19 @@ def test_what_drops_the_last_item_is_seen_in_the_view_of_lists(solving: Solving)
     task = Task.from_pairs(
         [([1, 2, 3], [1, 2]), ([5, 6], [5]), ([7, 7, 1, 4], [7, 7, 1])], [[9, 8, 7], [3, 4]]
     )
-    assert said(solving(task, steps=STEPS, methods=(views.METHOD,))) == [(9, 8), (3,)]
+    assert said(solving(task, steps=STEPS // 3, methods=(views.METHOD,))) == [(9, 8), (3,)]
 
 
 def test_a_rule_may_map_a_relation_over_a_list(solving: Solving) -> None:
     task = atoms(
-        ["f([1],[3])", "f([2],[4])", "f([0,2],[2,4])"],
-        ["f([1],[2])", "f([2],[2])", "f([0,2],[2,2])"],
-        ["f([5,5,5,1],[7,7,7,3])", "f([5,5],[7,5])"],
+        ["f([1],[2])", "f([2],[3])", "f([0,2],[1,3])"],
+        ["f([1],[1])", "f([2],[2])", "f([0,2],[1,2])"],
+        ["f([5,5,5,1],[6,6,6,2])", "f([5,5],[6,5])"],
         "next(X, Y) :- integer(X), Y is X + 1.",
         "body_pred(next/2). metarule([P,Q,R], [P,A,B], [[Q,A,C],[R,C,B]]). "
         "ibk([map,[],[],_],[]). ibk([map,[A|As],[B|Bs],F],[[F,A,B],[map,As,Bs,F]]).",
     )
-    assert solving.answers(task, 3 * STEPS) == [True, False]
+    assert solving.answers(task, 2 * STEPS) == [True, False]
 
 
 def test_two_recursive_clauses_share_the_work(solving: Solving) -> None:
