@@ -11,7 +11,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     relative,
 )
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
-from peirce.agent.proposers.symbolic.grids.objects.lines import SPANS, TOLD
+from peirce.agent.proposers.symbolic.grids.objects.lines import AROUND, SPANS, TOLD
 from peirce.agent.proposers.symbolic.grids.objects.parts import (
     BARS,
     LINES,
@@ -99,7 +99,7 @@ def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Ac
         cost=4.5,
     )
     yield from relative(_RELATIONS, scenes)
-    for part in (*LINES, *BARS, *TOLD, *SPANS):
+    for part in (*LINES, *BARS, *TOLD, *SPANS, *AROUND):
         yield from with_part(part, scenes, outputs)
 
 
