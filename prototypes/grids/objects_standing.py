@@ -15,7 +15,7 @@ from peirce.prototypes.grids.objects_relations import (
     gap,
     nearest,
 )
-from peirce.prototypes.grids.rays import WAYS
+from peirce.prototypes.grids.rays_ways import WAYS
 from peirce.tasks.values import Grid
 
 

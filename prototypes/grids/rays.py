@@ -11,7 +11,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from peirce.prototypes.grids.cells_scene import AROUND, NOTHING, SIDES, Cell, Rows, Scene
 from peirce.prototypes.grids.rays_paths import TURNS, wander
-from peirce.prototypes.grids.rays_ways import WAYS as WAYS
 from peirce.prototypes.grids.rays_ways import Start, starts
 from peirce.tasks.values import Grid
 
