@@ -12,6 +12,13 @@ from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.objects.orders import ORDERS, Order
+from peirce.agent.proposers.symbolic.grids.objects.promises import (
+    HARDLY,
+    POSSIBLE,
+    is_of_grids,
+    rearranged,
+    smaller,
+)
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
@@ -19,7 +26,7 @@ from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_order import Side
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, ValueType
+from peirce.tasks.values import Grid
 from peirce.verifiers.program import Program
 
 NAME: Final = "grids.objects.arrange"
@@ -225,8 +232,8 @@ def _size(grid: Grid) -> tuple[int, int]:
 
 
 def promise(task: Task) -> float:
-    """Possible wherever grids go in and come out."""
-    return 0.15 if task.input_type == task.output_type == ValueType.GRID else 0.0
+    """Possible where the cells of every colour only change places, or the outputs are smaller."""
+    return POSSIBLE if rearranged(task) else HARDLY if smaller(task) else 0.05 * is_of_grids(task)
 
 
 ARRANGE: Final = Method(name=NAME, propose=propose, promise=promise)

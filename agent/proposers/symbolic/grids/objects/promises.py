@@ -23,9 +23,14 @@ class _Change(NamedTuple):
     """Some other cell changes its colour."""
 
 
+def is_of_grids(task: Task) -> bool:
+    """Grids go in, grids come out."""
+    return task.input_type == task.output_type == ValueType.GRID
+
+
 def same_size(task: Task) -> bool:
     """Grids go in, grids of the same size come out."""
-    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
+    if not is_of_grids(task):
         return False
     pairs = ((cast("Grid", one.input), cast("Grid", one.output)) for one in task.train)
     return all((len(a), len(a[0])) == (len(b), len(b[0])) for a, b in pairs)
@@ -33,7 +38,7 @@ def same_size(task: Task) -> bool:
 
 def smaller(task: Task) -> bool:
     """Grids go in, grids of fewer cells come out."""
-    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
+    if not is_of_grids(task):
         return False
     pairs = ((cast("Grid", one.input), cast("Grid", one.output)) for one in task.train)
     return all(len(b) * len(b[0]) < len(a) * len(a[0]) for a, b in pairs)
@@ -57,11 +62,14 @@ def for_moving(task: Task) -> float:
 
 def for_changing(task: Task) -> float:
     """Not where the cells of every colour only change places, unlikely elsewhere."""
-    if not same_size(task) or all(
+    return HARDLY if same_size(task) and not rearranged(task) else 0.0
+
+
+def rearranged(task: Task) -> bool:
+    """Every output has as many cells of each colour as its input, in a grid of the same size."""
+    return same_size(task) and all(
         _palette(one.input) == _palette(one.output) for one in task.train
-    ):
-        return 0.0
-    return HARDLY
+    )
 
 
 def _palette(value: Value) -> Counter[int]:

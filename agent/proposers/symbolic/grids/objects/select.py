@@ -240,7 +240,7 @@ def _condition(one: Predicate, scenes: tuple[Scene, ...], trained: int) -> Choic
         spans, _ = _spans(part)
         picks += [bits(mask & span)[0] - _first(span) for span in spans]
     return Choice(
-        code=f"next((item for item in items if {one.code}), grids.NOTHING)",
+        code=f"[item for item in items if {one.code}][0]",
         words=f"the only ITEM {one.words}",
         find=partial(_picked, tuple(picks)),
         cost=one.cost + 2,

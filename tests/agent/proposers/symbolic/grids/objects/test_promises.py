@@ -5,9 +5,12 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
     LIKELY,
     POSSIBLE,
     for_adding,
+    for_changing,
     for_moving,
     for_recolouring,
     for_redrawing,
+    rearranged,
+    smaller,
 )
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import Grid, ValueType
@@ -46,3 +49,14 @@ def test_rules_about_things_in_place_promise_nothing_for_other_sizes():
     subject = task(((1, 0),), ((1,),))
     kinds = (for_recolouring, for_moving, for_adding, for_redrawing)
     assert [kind(subject) for kind in kinds] == [0.0] * 4
+
+
+def test_rules_that_paint_promise_nothing_where_cells_only_change_places():
+    moved, painted = task(((1, 0, 2),), ((0, 1, 2),)), task(((1, 0, 2),), ((0, 3, 2),))
+    assert rearranged(moved) and not rearranged(painted)
+    assert (for_changing(moved), for_changing(painted)) == (0.0, HARDLY)
+
+
+def test_smaller_grids_have_fewer_cells():
+    assert smaller(task(((1, 0),), ((1,),)))
+    assert not smaller(task(((1, 0),), ((1,), (0,))))
