@@ -5,11 +5,17 @@ ground is one colour, or `None` when every cell belongs to something.
 """
 
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, product
+from typing import Final
 
 from peirce.prototypes.grids.objects import Item
 from peirce.prototypes.grids.objects_places import AROUND, SIDES, Spot, connected
 from peirce.tasks.values import Grid
+
+_NEAR: Final[tuple[Spot, ...]] = tuple(
+    (down, across) for down, across in product(range(-2, 3), repeat=2) if (down, across) != (0, 0)
+)
+"""Steps to all cells with at most one cell between."""
 
 
 def commonest(grid: Grid) -> int:
@@ -22,13 +28,27 @@ def objects(
     grid: Grid, *, diagonal: bool = False, mixed: bool = False, ground: int | None = 0
 ) -> tuple[Item, ...]:
     """Connected things; `diagonal` lets corners connect, `mixed` lets colours differ."""
+    return _parts(grid, AROUND if diagonal else SIDES, mixed, ground)
+
+
+def clusters(grid: Grid, *, mixed: bool = False, ground: int | None = 0) -> tuple[Item, ...]:
+    """Things that may be dotted: cells with at most one cell between them belong together.
+
+    `mixed` lets colours differ.
+    """
+    return _parts(grid, _NEAR, mixed, ground)
+
+
+def _parts(
+    grid: Grid, steps: tuple[Spot, ...], mixed: bool, ground: int | None
+) -> tuple[Item, ...]:
+    """What hangs together by these steps, in reading order of the first cells."""
     colours = {
         (row, column): colour
         for row, line in enumerate(grid)
         for column, colour in enumerate(line)
         if colour != ground
     }
-    steps = AROUND if diagonal else SIDES
     if mixed:
         parts = list(connected(colours, steps))
     else:

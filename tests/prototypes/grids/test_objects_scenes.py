@@ -37,6 +37,12 @@ def test_views_cut_a_grid_as_they_say():
     assert grids.commonest(GRID) == 0
 
 
+def test_clusters_bridge_one_cell_but_not_two():
+    plane = ((1, 0, 1, 0, 0, 1), (0, 2, 0, 0, 0, 0))
+    assert sizes(grids.clusters(plane)) == [2, 1, 1]
+    assert sizes(grids.clusters(plane, mixed=True)) == [3, 1]
+
+
 def test_panels_lie_between_lines_of_one_colour():
     grid = ((1, 5, 0), (5, 5, 5), (0, 5, 2))
     assert grids.separators(grid) == ((1,), (1,))

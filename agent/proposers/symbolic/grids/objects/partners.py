@@ -47,6 +47,21 @@ def _place(scene: Scene, item: Item) -> int:
     return scene.items.index(item) if item.cells else -1
 
 
+def _twin(measure: Measure, recoloured: bool, scene: Scene, index: int) -> int:
+    """The first other item that is equal in the measure, of another colour if wanted."""
+    values, colours = scene.measured(measure), scene.measured("colour")
+    return next(
+        (
+            other
+            for other, value in enumerate(values)
+            if other != index
+            and value == values[index]
+            and not (recoloured and colours[other] == colours[index])
+        ),
+        -1,
+    )
+
+
 def _ahead(way: str, scene: Scene, index: int) -> int:
     return _place(scene, grids.ahead(scene.items[index], scene.items, way))
 
@@ -144,24 +159,24 @@ PARTNERS: Final[tuple[Partner, ...]] = (
     Partner(
         code="grids.twin(item, items)",
         words="another one of the same outline",
-        find=partial(_by, grids.twin),
+        find=partial(_twin, "form", False),
     ),
     Partner(
         code="grids.twin_of_other_colour(item, items)",
         words="the one of the same outline and another colour",
-        find=partial(_by, grids.twin_of_other_colour),
+        find=partial(_twin, "form", True),
         cost=2.5,
     ),
     Partner(
         code="grids.turned_twin(item, items)",
         words="another one of the same outline, turned or not",
-        find=partial(_by, grids.turned_twin),
+        find=partial(_twin, "turned_form", False),
         cost=2.5,
     ),
     Partner(
         code="grids.turned_twin_of_other_colour(item, items)",
         words="the one of the same outline, turned or not, and another colour",
-        find=partial(_by, grids.turned_twin_of_other_colour),
+        find=partial(_twin, "turned_form", True),
         cost=3,
     ),
     Partner(

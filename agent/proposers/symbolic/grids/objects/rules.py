@@ -59,7 +59,7 @@ MAX_PAIRED: Final = 12
 """Most additions to an item that are combined with each other."""
 MAX_TRIPLED: Final = 4
 """Most pairs of additions to which a third is added."""
-MAX_STEPS: Final = 1000
+MAX_STEPS: Final = 650
 """Most rules, pauses included, taken from the fit in one view."""
 
 

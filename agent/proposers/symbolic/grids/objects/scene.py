@@ -108,6 +108,18 @@ VIEWS: Final[tuple[View, ...]] = (
         cost=2,
     ),
     View(
+        code="grids.clusters(grid)",
+        words="group of cells of one colour",
+        cut=lambda g, _: grids.clusters(g),
+        cost=3,
+    ),
+    View(
+        code="grids.clusters(grid, mixed=True)",
+        words="group of cells",
+        cut=lambda g, _: grids.clusters(g, mixed=True),
+        cost=3,
+    ),
+    View(
         code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2
     ),
 )
@@ -229,9 +241,11 @@ def cut_in_views(
 ) -> Iterator[tuple[View, tuple[Scene, ...]] | None]:
     """Every view that cuts all inputs, with their scenes; None before each, while time is left.
 
-    Views that take the commonest colour for the ground are left out where that is 0 everywhere.
+    Views that take the commonest colour for the ground are left out where that is 0 everywhere, and
+    views that show all inputs as an earlier one does.
     """
     unusual = any(grids.commonest(grid) != 0 for grid in inputs)
+    known: set[tuple[bool, tuple[tuple[int, tuple[Item, ...]], ...]]] = set()
     for view in views:
         if clock.left() <= 0:
             return
@@ -239,5 +253,9 @@ def cut_in_views(
             continue
         yield None
         scenes = cut_scenes(view, inputs)
-        if scenes is not None:
+        if scenes is None:
+            continue
+        look = (view.overlay, tuple((scene.ground, scene.items) for scene in scenes))
+        if look not in known:
+            known.add(look)
             yield view, scenes
