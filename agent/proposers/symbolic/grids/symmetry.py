@@ -19,6 +19,8 @@ from peirce.verifiers.program import Program
 
 NAME: Final = "grids.symmetry"
 MOST_ANSWERS: Final = 4
+LONGEST_TILE: Final = 0.6
+"""Share of the rows, or of the columns, that a tile may take if it is to be seen three times."""
 LEAST_TOLD: Final = 2
 """Cells for each colour that is exchanged for another."""
 
@@ -32,12 +34,12 @@ class Repair:
     words: str
 
 
+_SMOOTHED: Final = Repair(
+    grids.smooth_tiling,
+    "grids.smooth_tiling(grid)",
+    "Exceptions to the repeating tile are set right.",
+)
 _SAME_SIZE: Final = (
-    Repair(
-        grids.smooth_tiling,
-        "grids.smooth_tiling(grid)",
-        "Exceptions to the repeating tile are set right.",
-    ),
     Repair(
         grids.continue_rows,
         "grids.continue_rows(grid)",
@@ -95,6 +97,8 @@ def repairs(task: Task) -> Iterator[Repair]:
     if _sizes(inputs[: len(outputs)]) == _sizes(outputs):
         for colour in shared:
             yield from _restored(colour)
+        if _repeats(outputs[0]) or _repeats(tuple(zip(*outputs[0], strict=True))):
+            yield _SMOOTHED
         yield from _SAME_SIZE
         if len({cell for grid in inputs for row in grid for cell in row}) == 1:
             yield from _spirals(outputs)
@@ -102,6 +106,12 @@ def repairs(task: Task) -> Iterator[Repair]:
         for colour in shared:
             yield from map(partial(_only_hidden, colour), _restored(colour))
         yield from _continued(inputs, outputs)
+
+
+def _repeats(grid: Grid) -> bool:
+    """Whether all rows repeat something after the same number of cells."""
+    most = int(LONGEST_TILE * len(grid[0]))
+    return any(all(row[:-w] == row[w:] for row in grid) for w in range(1, most + 1))
 
 
 def _spirals(outputs: tuple[Grid, ...]) -> Iterator[Repair]:
