@@ -14,6 +14,7 @@ from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
+from peirce.prototypes.grids.objects_relations import Amount
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
@@ -194,11 +195,24 @@ def _pair_items(grid: Grid) -> tuple[tuple[Item, ...], dict[int, int]]:
     return keys, grids.legend(keys)
 
 
-def _smallest(
-    pairs: Callable[[Item], dict[int, int]], grid: Grid
+def _extreme(
+    choose: Callable[[tuple[Item, ...], Amount], Item],
+    amount: Amount,
+    pairs: Callable[[Item], dict[int, int]],
+    grid: Grid,
 ) -> tuple[tuple[Item, ...], dict[int, int]]:
-    key = grids.least(grids.objects(grid, diagonal=True, mixed=True), "size")
+    key = choose(grids.objects(grid, diagonal=True, mixed=True), amount)
     return (key,), pairs(key)
+
+
+_EXTREMES: Final[
+    tuple[tuple[str, Callable[[tuple[Item, ...], Amount], Item], Amount, str, float], ...]
+] = (
+    ("least", grids.least, "size", "smallest", 4),
+    ("most", grids.most, "colour_count", "most colourful", 4.5),
+    ("least", grids.least, "top", "uppermost", 5),
+    ("least", grids.least, "left", "leftmost", 5),
+)
 
 
 _KEYS: Final = (
@@ -216,13 +230,14 @@ _KEYS: Final = (
         _Key(
             lines=(
                 "items = grids.objects(grid, diagonal=True, mixed=True)",
-                'keys = [grids.least(items, "size")]',
+                f'keys = [grids.{extreme}(items, "{amount}")]',
                 f"table = grids.{name}(keys[0])",
             ),
-            words=f"the {side} of the smallest object",
-            read=partial(_smallest, pairs),
-            cost=4,
+            words=f"the {side} of the {which} object",
+            read=partial(_extreme, choose, amount, pairs),
+            cost=cost,
         )
+        for extreme, choose, amount, which, cost in _EXTREMES
         for name, side, pairs in (
             ("pairs_across", "rows", grids.pairs_across),
             ("pairs_down", "columns", grids.pairs_down),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
@@ -114,6 +115,25 @@ def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterat
             draw=_exchanged,
             cost=3.5,
         )
+    yield from _repaintings(scenes, outputs)
+
+
+def _repaintings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
+    """One colour of items of several colours becomes another."""
+    mixed = [item for scene in scenes for item in scene.items if item.colour_count > 1]
+    olds = sorted({colour for item in mixed for colour in item.palette})
+    for old, new in product(olds, _colours(outputs)):
+        if old != new:
+            yield Action(
+                code=f"item.exchanged({{{old}: {new}}})",
+                words=f"turns {colour_name(new)} where it is {colour_name(old)}",
+                draw=partial(_repainted, {old: new}),
+                cost=4.5,
+            )
+
+
+def _repainted(table: dict[int, int], scene: Scene, index: int) -> Item:
+    return scene.items[index].exchanged(table)
 
 
 def _colours(outputs: tuple[Grid, ...]) -> list[int]:

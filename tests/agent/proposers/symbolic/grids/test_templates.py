@@ -24,6 +24,14 @@ LEGEND = task(
     grid("48....", "......", "..44..", ".444.."),
 )
 
+COLOURFUL_LEGEND = task(
+    [
+        (grid("12..1", "34...", "..33."), grid("12..2", "34...", "..44.")),
+        (grid("...7.", "75...", "68..6"), grid("...5.", "75...", "68..8")),
+    ],
+    grid("39.3.", "41...", "...44"),
+)
+
 
 def test_copies_of_a_template_are_completed():
     best = next(one for one in METHOD.propose(COPIES, Clock()) if one)
@@ -35,6 +43,12 @@ def test_a_legend_is_read_and_applied():
     best = next(one for one in METHOD.propose(LEGEND, Clock()) if one)
     assert run(best.program.source, LEGEND.test[0]) == grid("48....", "......", "..88..", ".888..")
     assert "the first colour of a pair becomes the second" in best.hypothesis.words
+
+
+def test_a_legend_may_be_the_most_colourful_thing_rather_than_the_smallest():
+    best = next(one for one in METHOD.propose(COLOURFUL_LEGEND, Clock()) if one)
+    assert run(best.program.source, COLOURFUL_LEGEND.test[0]) == grid("39.9.", "41...", "...11")
+    assert "most colourful" in best.hypothesis.words
 
 
 def test_every_proposal_reproduces_every_example():

@@ -152,6 +152,17 @@ LIKE_THE_RED_ONE = (
     grid("2.88..", "...8..", "2..8.2"),
 )
 
+MARKS_OF_WIDE_ONES = (
+    [
+        (
+            grid("5545..", ".....4", ".....5", "554...", "......"),
+            grid("5525..", ".....4", ".....5", "552...", "......"),
+        ),
+        (grid("45.", "...", ".5.", ".4.", "..."), grid("25.", "...", ".5.", ".4.", "...")),
+    ],
+    grid("54..5", "....4", "....4", "45..."),
+    grid("52..5", "....4", "....4", "25..."),
+)
 FRAMES_TOGETHER = (
     [
         (
@@ -204,6 +215,7 @@ SORTED_BARS = (
         pytest.param(COPY, *UNFOLDED_AT_THE_MARK, id="things unfold on the side of their mark"),
         pytest.param(REDRAW, *HALVES, id="halves get colours of their own"),
         pytest.param(RECOLOUR, *BY_KIND_OF_SHAPE, id="lines and corners differ"),
+        pytest.param(RECOLOUR, *MARKS_OF_WIDE_ONES, id="one colour of some things changes"),
         pytest.param(RECOLOUR, *LIKE_THE_RED_ONE, id="things of the marked outline change"),
     ],
 )
