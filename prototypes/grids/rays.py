@@ -52,7 +52,7 @@ class Ray:
     """A line is drawn only if what ends it is this colour, or: 'border', 'same' for the colour of
     the source, 'other' for another colour, 'anything'."""
     wall: int = NOTHING
-    """The colour that ends lines which go on behind or over everything else."""
+    """A colour that no line starts at and that ends those which go on behind or over all else."""
     reach: int = 0
     """After how many cells a line ends at the latest; 0 for no limit, `HALF` for half the way."""
     signs: Cell = (NOTHING, NOTHING)
@@ -149,7 +149,7 @@ def line_from(scene: Scene, ray: Ray, start: Start) -> Line | None:
     """The line of a ray from one of its starts, if it is drawn at all."""
     colour = scene.grid[start.row][start.column]
     cells, end = _walk(scene, *start, ray)
-    if not cells or not is_hit(end, colour, ray.hits):
+    if not cells or colour == ray.wall or not is_hit(end, colour, ray.hits):
         return None
     line = Line(colour, tuple(cells), end)
     return line.cut(ray.reach) if ray.reach else line
@@ -165,11 +165,11 @@ def _walk(scene: Scene, row: int, column: int, step: Cell, ray: Ray) -> tuple[li
     free = scene.colour_at(row, column) if ray.stop == "edge" else scene.background
     while scene.inside(row, column):
         colour = scene.grid[row][column]
-        is_wall = colour != free and ray.wall in (NOTHING, colour)
+        short = ray.stop in ("obstacle", "edge")
+        is_wall = colour != free and (short or ray.wall in (NOTHING, colour))
         if is_wall and end == NOTHING:
             end = colour
-        ends = is_wall and (ray.wall != NOTHING or ray.stop in ("obstacle", "edge"))
-        if ends:
+        if is_wall and (short or ray.wall != NOTHING):
             break
         if colour == free or ray.stop == "over":
             cells.append((row, column))

@@ -124,6 +124,11 @@ def test_a_wall_ends_rays_that_pass_everything_else():
     assert grids.shoot([[1, 0, 2, 0, 5, 0]], ray) == ((1, 1, 2, 1, 5, 0),)
 
 
+def test_no_ray_starts_at_a_wall():
+    ray = grids.Ray(-1, ("right",), wall=5)
+    assert grids.shoot([[1, 0, 2, 0, 5, 0]], ray) == ((1, 1, 2, 2, 5, 0),)
+
+
 def test_rays_end_at_their_reach():
     assert grids.shoot([[1, 0, 0, 0]], grids.Ray(1, ("right",), reach=2)) == ((1, 1, 1, 0),)
     halves = (grids.Ray(1, ("right",), reach=-1), grids.Ray(2, ("left",), reach=-1))

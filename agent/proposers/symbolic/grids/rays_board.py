@@ -85,7 +85,8 @@ class Board:
         grounds = {scene.background for scene in self.scenes}
         source = ray.source if ray.source in grounds else NOTHING
         hits = ray.hits if way.startswith("elbow") else "anything"
-        every = replace(ray, source=source, ways=(way,), hits=hits)
+        wall = NOTHING if ray.stop == "obstacle" else ray.wall
+        every = replace(ray, source=source, ways=(way,), hits=hits, wall=wall)
         if every not in self._walks:
             self._walks[every] = tuple(
                 self._walk(demo, scene, line)
@@ -96,6 +97,7 @@ class Board:
             walk
             for walk in self._walks[every]
             if ray.source in (NOTHING, walk.line.source)
+            and walk.line.source != ray.wall
             and (hits == ray.hits or is_hit(walk.line.end, walk.line.source, ray.hits))
         )
 

@@ -122,6 +122,8 @@ def _kinds(board: Board) -> Iterator[Ray]:
     for hit, source in product(colours, sources):
         yield Ray(source, (), hits=hit)
     if len(colours) > 2:
+        for hits, wall in product(("anything", "border"), colours):
+            yield Ray(NOTHING, (), hits=hits, wall=wall)
         yield from _told_by_colours(colours)
 
 
@@ -157,7 +159,7 @@ def _ways(kind: Ray) -> tuple[str, ...]:
     """The ways that make sense for a kind of ray."""
     if kind.stop in SLANTING:
         return (*(way for way in WAYS if "_" in way), "onward", "tail", "open", "pointing")
-    if kind.stop in TURNS or kind.wall != NOTHING:
+    if kind.stop in TURNS or (kind.wall != NOTHING and kind.stop != "obstacle"):
         slant = () if kind.stop in TURNS else tuple(way for way in WAYS if "_" in way)
         return ("left", "right", "up", "down", *slant, "away", "onward", "inward")
     if kind == Ray(kind.source, ()):

@@ -79,6 +79,9 @@ def words_of(rays: Sequence[Ray], crossing: int = NOTHING) -> str:
 
 def _sentence(ray: Ray) -> str:
     who = "coloured" if ray.source == NOTHING else COLOUR_WORDS[ray.source]
+    cells = f"{who} cells"
+    if ray.source == NOTHING != ray.wall:
+        cells += f" but {COLOUR_WORDS[ray.wall]} ones"
     ink = _ink_words(ray.ink)
     if ray.ways[0].startswith("flood"):
         return f"The free area around {who} cells is filled {ink}."
@@ -106,7 +109,7 @@ def _sentence(ray: Ray) -> str:
         stop = f"turning left at {left} and right at {right}"
     reach = f", at most {ray.reach} cells" if ray.reach > 0 else ""
     reach = ", but only half the way" if ray.reach == HALF else reach
-    return f"From {who} cells lines {ink} go {ways}, {stop}{reach}{hits}."
+    return f"From {cells} lines {ink} go {ways}, {stop}{reach}{hits}."
 
 
 def _ink_words(ink: Ink) -> str:

@@ -154,3 +154,16 @@ def test_lines_may_turn_at_signs_of_two_colours():
     found = proposals(METHOD, subject)
     expected = grid("......", "112...", ".11111", ".3....", "......")
     assert expected in [run(one, subject.test[0]) for one in found]
+
+
+def test_all_colours_but_that_of_walls_may_shoot():
+    subject = task(
+        [
+            (grid("1..5.", "....5", "2...."), grid("1115.", "....5", "22222")),
+            (grid(".5..", ".3.5", "1..."), grid(".5..", ".335", "1111")),
+        ],
+        grid("5...", ".4..", "..6."),
+    )
+    best = proposals(METHOD, subject)[0]
+    assert run(best, subject.test[0]) == grid("5...", ".444", "..66")
+    assert best.hypothesis.words.startswith("From coloured cells but grey ones lines")
