@@ -36,7 +36,14 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
     cells_staged.METHOD,
     jointly.with_transposes((cells.METHOD, *objects.METHODS, stacking.METHOD)),
     views.through_views(
-        (compose.METHOD, *objects.METHODS, symmetry.METHOD, cells.METHOD, stacking.METHOD)
+        (
+            compose.METHOD,
+            *objects.METHODS,
+            symmetry.METHOD,
+            rays.METHOD,
+            cells.METHOD,
+            stacking.METHOD,
+        )
     ),
 )
 """Methods for grids, the cheaper and the more often right first."""
