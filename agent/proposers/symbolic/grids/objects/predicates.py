@@ -72,22 +72,20 @@ def _predicate(
 
 def negated(one: Predicate, rows: int, tests: int) -> Predicate:
     """The opposite condition, among so many rows."""
-    return Predicate(
-        f"not {one.code}" if " " not in one.code else f"not ({one.code})",
-        f"not {one.words}",
-        ((1 << rows) - 1) & ~one.train,
-        ((1 << tests) - 1) & ~one.test,
-        one.cost + 1,
-    )
+    code, words = _opposite(one.code, one.words)
+    train, test = ((1 << rows) - 1) & ~one.train, ((1 << tests) - 1) & ~one.test
+    return Predicate(code, words, train, test, one.cost + 1)
+
+
+def _opposite(code: str, words: str) -> tuple[str, str]:
+    return f"not ({code})" if " " in code else f"not {code}", f"other than one {words}"
 
 
 def said(attribute: Attribute, value: Trait) -> tuple[str, str]:
     """The condition that the attribute has this value, as code and as a clause."""
     if attribute.kind == "flag":
-        code = attribute.code
-        if value == 1:
-            return code, f"that {attribute.words}"
-        return f"not ({code})" if " " in code else f"not {code}", f"not that {attribute.words}"
+        holds = (attribute.code, f"that {attribute.words}")
+        return holds if value == 1 else _opposite(*holds)
     shown = colour_name(value) if attribute.kind == "colour" and isinstance(value, int) else value
     start = "for which" if attribute.words.startswith("the ") else "whose"
     return f"{attribute.code} == {value!r}", f"{start} {attribute.words} is {shown}"

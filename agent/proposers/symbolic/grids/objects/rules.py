@@ -31,6 +31,7 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
     for_redrawing,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
+    MARKED,
     ON_TOP,
     ROOMS,
     THINGS,
@@ -126,7 +127,7 @@ def _views(family: Family) -> tuple[View, ...]:
     """The views in which these actions make sense; many shapes are drawn for things alone."""
     if family is changes:
         return THINGS
-    rooms = (ROOMS,) if family in (recolourings, redrawings) else ()
+    rooms = (ROOMS, MARKED) if family in (recolourings, redrawings) else ()
     on_top = ON_TOP if family in (redrawings, growths) else ()
     return (*VIEWS, *rooms, *on_top)
 

@@ -163,6 +163,14 @@ MARKS_OF_WIDE_ONES = (
     grid("54..5", "....4", "....4", "45..."),
     grid("52..5", "....4", "....4", "25..."),
 )
+INSIDE_THE_MARKS = (
+    [
+        (grid("4..4.", ".....", ".....", "4..4."), grid("4..4.", ".22..", ".22..", "4..4.")),
+        (grid(".....", "3.3..", ".....", "3.3.."), grid(".....", "3.3..", ".2...", "3.3..")),
+    ],
+    grid(".......", ".7...7.", ".......", ".7...7."),
+    grid(".......", ".7...7.", "..222..", ".7...7."),
+)
 FRAMES_TOGETHER = (
     [
         (
@@ -213,6 +221,7 @@ SORTED_BARS = (
         pytest.param(ARRANGE, *FITTED_TOGETHER, id="pieces are fitted together"),
         pytest.param(LIST, *SHAPES_AS_COLOURS, id="shapes are listed as colours"),
         pytest.param(COPY, *UNFOLDED_AT_THE_MARK, id="things unfold on the side of their mark"),
+        pytest.param(REDRAW, *INSIDE_THE_MARKS, id="what lies between four marks is filled"),
         pytest.param(REDRAW, *HALVES, id="halves get colours of their own"),
         pytest.param(RECOLOUR, *BY_KIND_OF_SHAPE, id="lines and corners differ"),
         pytest.param(RECOLOUR, *MARKS_OF_WIDE_ONES, id="one colour of some things changes"),
