@@ -43,6 +43,7 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
             rays.METHOD,
             cells.METHOD,
             stacking.METHOD,
+            cells_pictures.METHOD,
         )
     ),
 )

@@ -54,6 +54,7 @@ PICTURE_COST: Final = 1.0
 CHAIN_COST: Final = 0.5
 """What it costs to mention a picture, and for every unit that its chain costs."""
 PICTURES_A_STEP: Final = 100
+"""Pictures whose conditions are written in one step of work."""
 
 
 def propose(task: Task, clock: Clock) -> Found:
@@ -201,7 +202,7 @@ def _proposal(explorer: Explorer, base: int, rules: RuleList) -> Proposal | None
 
 
 def _promise(task: Task) -> float:
-    return 0.6 if task.input_type == task.output_type == ValueType.GRID else 0.0
+    return 1.0 if task.input_type == task.output_type == ValueType.GRID else 0.0
 
 
 METHOD: Final = Method(name=NAME, propose=propose, promise=_promise)

@@ -12,7 +12,9 @@ from peirce.agent.proposers.symbolic.grids.exploring import Explorer
 Values: TypeAlias = NDArray[np.int16]
 
 MOST_PICTURES: Final = 3_000
-"""Pictures of one canvas, the cheapest first."""
+MOST_CELLS: Final = 8_000_000
+"""Pictures of one canvas, the cheapest first, and their cells together; each cell is asked about
+half a dozen times, with a byte for every answer."""
 NODES_A_STEP: Final = 200
 """Nodes looked at in one step of work."""
 
@@ -35,6 +37,7 @@ def pictures_of(
     """
     graph = explorer.graph
     areas = [height * width for height, width in sizes]
+    most = min(MOST_PICTURES, MOST_CELLS // sum(areas))
     seen: set[bytes] = set()
     for number, node in enumerate(explorer.images_of_sizes(sizes, stop), 1):
         starts = graph.heads[graph.value_first[graph.nodes[node]]][:, 0].tolist()
@@ -47,5 +50,5 @@ def pictures_of(
             yield Picture(node, cells.astype(np.int16))
         if number % NODES_A_STEP == 0:
             yield None
-        if len(seen) == MOST_PICTURES:
+        if len(seen) >= most:
             return
