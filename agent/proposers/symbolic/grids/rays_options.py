@@ -23,8 +23,8 @@ MOST_SCATTERED: Final = 8
 """Background cells in a grid, on average, that may be what lines start from."""
 MOST_IN_TURN: Final = 4
 """Most colours and gaps that lines may have in turn."""
-PAUSE: Final = 3
-"""Ways that are looked at in one step."""
+PAUSE: Final = 400
+"""Lines that are looked at in one step, each way counted as ten."""
 FLOODS: Final = ("flood", "flood_around")
 SLANTING: Final = ("bounce", "rebound", "zigzag_down", "zigzag_across")
 """Turns of lines that go down or up and to a side at the same time."""
@@ -171,9 +171,12 @@ def _ways(kind: Ray) -> tuple[str, ...]:
 def _options_of(board: Board) -> Iterator[Option | None]:
     """All rays that are right more often than wrong."""
     kept: set[tuple[int, int, int]] = set()
+    looked = 0
     for kind in _kinds(board):
-        for number, (ways, walks) in enumerate(_walks(board, kind)):
-            if number % PAUSE == 0:
+        for ways, walks in _walks(board, kind):
+            looked += 10 + len(walks)
+            if looked >= PAUSE:
+                looked = 0
                 yield None
             sheaf = Sheaf(walks)
             for ray in _drawn(board, replace(kind, ways=ways), sheaf):
