@@ -32,10 +32,10 @@ def test_arrays_in_use_never_share_memory():
     memory = Memory(1 << 30)
     for _ in range(3):
         arrays = [memory.array(LONG, np.int32) for _ in range(4)]
-        for number, array in enumerate(arrays):
-            array[:] = number
+        for number in range(4):
+            arrays[number][:] = number
         assert [set(array.tolist()) for array in arrays] == [{0}, {1}, {2}, {3}]
-        del arrays, array
+        del arrays
 
 
 def test_no_more_than_the_limit_is_kept_and_the_newest_stay():
