@@ -57,6 +57,18 @@ def test_every_kernel_gives_what_its_vocabulary_function_gives(seed: int):
     assert checked > 300
 
 
+def test_images_that_differ_in_two_cells_are_told_apart():
+    grid = ((6, 0, 6, 0), (2, 5, 2, 5), (6, 0, 6, 0), (2, 5, 2, 5))
+    explorer = Explorer([grid], [grid], capacity=8_000)
+    explorer.advance(12_000)
+    applied = list(explorer.applications())
+    assert len(applied) > 5_000
+    for value, op, child in applied:
+        parts, is_list = explorer.value(value)
+        expected = by_vocabulary(op, parts, is_list=is_list)
+        assert places(explorer.value(child)[0]) == places(expected), op
+
+
 def test_no_two_nodes_have_equal_values():
     inputs = [random_grid(seed) for seed in (1, 2, 3)]
     explorer = Explorer(inputs, inputs[:2], capacity=5_000)
