@@ -103,12 +103,6 @@ def _layouts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
             draw=partial(_lined_up, cast("Side", way), space),
             cost=2 + space,
         )
-        yield Layout(
-            code=f'grids.shown(grids.lined_up([grids.dot(item) for item in items], "{way}"))',
-            words=f"each give one cell of their colour to {line}",
-            draw=partial(_dots, cast("Side", way)),
-            cost=3 + space,
-        )
     yield Layout(
         code="grids.shown(grids.nested(items), GROUND)",
         words="are laid on each other, centred",
@@ -178,11 +172,6 @@ def _piles() -> Iterator[Layout]:
 
 def _lined_up(way: Side, space: int, scene: Scene, items: tuple[Item, ...]) -> Grid:
     return grids.shown(grids.lined_up(items, way, space=space), scene.ground)
-
-
-def _dots(way: Side, scene: Scene, items: tuple[Item, ...]) -> Grid:
-    del scene
-    return grids.shown(grids.lined_up([grids.dot(item) for item in items], way))
 
 
 def _fitted(turned: bool, scene: Scene, items: tuple[Item, ...]) -> Grid:

@@ -260,7 +260,7 @@ def repainted(action: Action, *, added: bool = False) -> Part:
     words = action.words.removeprefix("gets ") if added else action.words
     return Part(
         code=f"{action.added if added else action.code}.recoloured({{}})",
-        words=f"{words},",
+        words=f"{words}, painted",
         draw=partial(_uncoloured, action.add if added and action.add else action.draw),
         cost=action.cost - 1,
         defined=action.defined,

@@ -3,7 +3,14 @@
 import pytest
 from tests.agent.proposers.symbolic.grids.pictures import grid, run, task
 
-from peirce.agent.proposers.symbolic.grids.objects import ARRANGE, COPY, GROW, MOVE, RECOLOUR
+from peirce.agent.proposers.symbolic.grids.objects import (
+    ARRANGE,
+    COPY,
+    GROW,
+    LIST,
+    MOVE,
+    RECOLOUR,
+)
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.tasks.values import Grid
 
@@ -216,7 +223,7 @@ MEET_AT_GREY = (
         pytest.param(COPY, *MIRRORED_BESIDE, id="things are mirrored beside themselves"),
         pytest.param(RECOLOUR, *LARGEST_ROOM, id="the largest empty rectangle is filled"),
         pytest.param(RECOLOUR, *NOISE_TAKES_WHAT_SURROUNDS_IT, id="noise is smoothed away"),
-        pytest.param(ARRANGE, *COLOURS_BY_SIZE, id="colours are listed by size"),
+        pytest.param(LIST, *COLOURS_BY_SIZE, id="colours are listed by size"),
         pytest.param(ARRANGE, *PILED_BY_LENGTH, id="things are piled up by length"),
         pytest.param(ARRANGE, *MEET_AT_GREY, id="things are laid on each other"),
     ],
