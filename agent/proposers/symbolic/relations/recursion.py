@@ -204,7 +204,7 @@ class Recursion:
 
     def _proved(self, graph: dict[Row, Calls]) -> dict[Row, int]:
         """By which starts each row is proved: the least fixed point."""
-        # A recursion ends at a constant only if it cannot go on from there.
+        # A recursion ends at a constant, or where two things meet, only if it cannot go on.
         masks = {
             row: self._starts.mask(row) & ~(self._starts.named if ways else 0)
             for row, ways in graph.items()

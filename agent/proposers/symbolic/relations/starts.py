@@ -30,12 +30,12 @@ class Starts:
         self._masks: dict[Row, int] = {}
         self._with: dict[Literal, int] = {}
         self._joined = 0
-        # Starts that name a constant.
+        # Starts that name a constant or say that two arguments are one.
         self.named = 0
         for number, clause in enumerate(self.clauses):
             for literal in clause.body:
                 self._with[literal] = self._with.get(literal, 0) | 1 << number
-            if any(item.name == UNEQUAL and not item.equates for item in clause.body):
+            if any(literal.name == UNEQUAL for literal in clause.body):
                 self.named |= 1 << number
             if clause.variables > clause.arity and len(clause.body) > 1:
                 self._joined |= 1 << number
