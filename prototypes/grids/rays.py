@@ -203,7 +203,7 @@ def _rings(scene: Scene, ray: Ray, way: str) -> Iterator[Line]:
                 around = sorted(
                     (far((abs(r - row), abs(c - column))) - 1, (r, c))
                     for r, c in scene.cells()
-                    if scene.grid[r][c] == scene.background
+                    if scene.grid[r][c] == scene.background and (r, c) != (row, column)
                 )
                 line = Line(colour, tuple(cell for _, cell in around))
                 line = line._replace(places=tuple(place for place, _ in around))
