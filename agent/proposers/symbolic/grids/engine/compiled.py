@@ -39,7 +39,8 @@ def cache_folder() -> Path:
 def kernel(function: Callable[..., R]) -> Callable[..., R]:
     """Compile a function that only compiled functions call, without counting references.
 
-    It makes no arrays but those of `viewing`; numba refuses to compile it if it does.
+    It makes no arrays but those of `viewing`; numba refuses to compile it if it does. The option
+    for this is one that numba has but does not describe: a version without it fails at once.
     """
     compile_inner = _compile(
         error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False

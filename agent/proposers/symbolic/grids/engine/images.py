@@ -89,7 +89,8 @@ def number_of_colours(image: Image) -> int:
         seen |= np.uint64(1) << np.uint64(cells[i])
     total = 0
     for colour in range(1, COLOURS):
-        total += np.int64((seen >> np.uint64(colour)) & np.uint64(1))
+        if seen >> np.uint64(colour) & np.uint64(1):
+            total += 1
     return total
 
 

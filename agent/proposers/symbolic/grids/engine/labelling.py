@@ -16,7 +16,7 @@ from peirce.agent.proposers.symbolic.grids.engine.viewing import cut, local, vie
 
 ANY = 0
 """Stands for all colours but 0."""
-INDEX, ROW = 32, 16
+INDEX, ROW = 42, 21
 """Bits of a place to the right of the index, and of the row."""
 FIELD = (1 << ROW) - 1
 NEIGHBOURS = 8

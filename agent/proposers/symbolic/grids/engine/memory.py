@@ -3,7 +3,7 @@
 To get fresh memory from the system took a sixth of the search's time: pages come one by one, and
 cleared. A block that is free again is handed out as it is, so who asks for an array writes every
 part before reading it. A block is free when no array over it is left, views included, so that any
-number of graphs can live at once.
+number of graphs can live at once, in any number of threads.
 """
 
 import math

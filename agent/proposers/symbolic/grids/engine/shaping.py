@@ -18,6 +18,9 @@ from peirce.agent.proposers.symbolic.grids.engine.scratch import Scratch, Work, 
 from peirce.agent.proposers.symbolic.grids.engine.types import Image
 from peirce.agent.proposers.symbolic.grids.engine.viewing import cut
 
+BESIDE, ITSELF = 1, 2
+"""What is noted of a cell: a cell to the left or right of it is painted, it is painted itself."""
+
 
 @kernel
 def fill_inside(code: int, image: Image, out: Image, work: Work) -> None:
@@ -58,10 +61,10 @@ def halo(image: Image, reach: int, out: Image, work: Work) -> None:
     wide, inner = frame.shape[1], frame.size - 2 * frame.shape[1]
     cells, across = cut(frame, 0, frame.size), cut(work.more, 0, frame.size)
     for i in range(1, cells.size - 1):
-        painted, beside = cells[i] != 0, (cells[i - 1] | cells[i + 1]) != 0
-        across[i] = np.uint8(2 if painted else 0) | np.uint8(1 if beside else 0)
-    vertical = np.uint8(3 if reach == 0 else 3 - reach)
-    level = np.uint8(1 if reach < 2 else 0)
+        beside = BESIDE if (cells[i - 1] | cells[i + 1]) != 0 else 0
+        across[i] = np.uint8(beside + (ITSELF if cells[i] != 0 else 0))
+    vertical = np.uint8(BESIDE + ITSELF if reach == 0 else ITSELF if reach == 1 else BESIDE)
+    level = np.uint8(BESIDE if reach < 2 else 0)
     colour = np.uint8(main_colour(image))
     here, middle = cut(cells, wide, inner), cut(across, wide, inner)
     above, below = cut(across, 0, inner), cut(across, 2 * wide, inner)

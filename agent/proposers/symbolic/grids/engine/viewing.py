@@ -97,7 +97,8 @@ def _local(typing: object, count: types.IntegerLiteral) -> Compiled:
         context: BaseContext, builder: IRBuilder, signature: Signature, args: Sequence[Value]
     ) -> Value:
         room = ir.ArrayType(ir.IntType(64), count.literal_value)
-        data = builder.bitcast(cgutils.alloca_once(builder, room), ir.IntType(64).as_pointer())
+        zero = context.get_constant(types.intp, 0)
+        data = builder.gep(cgutils.alloca_once(builder, room), [zero, zero])
         size = context.get_constant(types.intp, count.literal_value)
         return _array_at(context, builder, line, data, [size])
 
