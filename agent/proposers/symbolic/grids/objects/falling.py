@@ -36,11 +36,11 @@ from peirce.verifiers.program import Program
 
 MAX_PROPOSALS: Final = 3
 """Most proposals with different predictions."""
-_VIEWS: Final = tuple(
-    view for view in (*VIEWS, DOTS) if "objects(" in view.code or "dots(" in view.code
+_VIEWS: Final = (
+    VIEWS[0],
+    DOTS,
+    *(view for view in VIEWS[1:] if "objects(" in view.code),
 )
-
-
 MAX_KINDS: Final = 3
 """Most kinds of items that move in ways of their own."""
 MAX_SPLITS: Final = 12
@@ -66,10 +66,10 @@ class _Found(NamedTuple):
 
 
 def propose(task: Task, clock: Clock) -> Found:
-    """Rules 'everything that … falls', shortest first."""
+    """Rules 'everything that … falls', those of one view after those of another."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
-    found: list[_Found] = []
+    seen: set[tuple[Grid, ...]] = set()
     for cut in cut_in_views(_VIEWS, inputs, clock):
         if cut is None:
             yield None
@@ -77,16 +77,16 @@ def propose(task: Task, clock: Clock) -> Found:
         view, scenes = cut
         if not _same_cells(scenes, outputs):
             continue
+        found: list[_Found] = []
         for one in _falls(view, scenes, outputs):
             if one is None:
                 yield None
             else:
                 found.append(one)
-    seen: set[tuple[Grid, ...]] = set()
-    for one in sorted(found, key=lambda one: one.cost):
-        if one.predictions not in seen and len(seen) < MAX_PROPOSALS:
-            seen.add(one.predictions)
-            yield _write(one)
+        for one in sorted(found, key=lambda one: one.cost):
+            if one.predictions not in seen and len(seen) < MAX_PROPOSALS:
+                seen.add(one.predictions)
+                yield _write(one)
 
 
 def _same_cells(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> bool:

@@ -42,6 +42,8 @@ from peirce.verifiers.program import Program
 
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
+SIMPLE: Final = 6.0
+"""A rule that costs no more is proposed before other views are tried."""
 _VIEWS: Final = (*VIEWS, MARKED, FULL)
 
 
@@ -55,11 +57,12 @@ class _Found:
 
 
 def propose(task: Task, clock: Clock) -> Found:
-    """Rules 'the answer is the one that …', shortest first."""
+    """Rules 'the answer is the one that …', simple ones of a view before the next is tried."""
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
     shown = showings(outputs)
     found: list[_Found] = []
+    proposed: set[tuple[Grid, ...]] = set()
     for cut in cut_in_views(_VIEWS, inputs, clock):
         if cut is None:
             yield None
@@ -70,17 +73,24 @@ def propose(task: Task, clock: Clock) -> Found:
                 yield None
             else:
                 found.append(one)
-    yield from _best(found)
+        yield from _best(found, proposed, SIMPLE)
+    yield from _best(found, proposed)
 
 
-def _best(found: list[_Found]) -> Iterator[Proposal]:
+def _best(
+    found: list[_Found], proposed: set[tuple[Grid, ...]], most: float = float("inf")
+) -> Iterator[Proposal]:
+    """Rules that cost at most so much, for predictions not proposed before, by their weight."""
     weights: dict[tuple[Grid, ...], float] = {}
     cheapest: dict[tuple[Grid, ...], _Found] = {}
     for one in sorted(found, key=lambda one: one.cost):
         weights[one.predictions] = weights.get(one.predictions, 0.0) + 2.0**-one.cost
         cheapest.setdefault(one.predictions, one)
-    for predictions in sorted(weights, key=lambda key: -weights[key])[:MAX_PROPOSALS]:
-        yield _write(cheapest[predictions])
+    for predictions in sorted(weights, key=lambda key: -weights[key]):
+        one = cheapest[predictions]
+        if one.cost <= most and predictions not in proposed and len(proposed) < MAX_PROPOSALS:
+            proposed.add(predictions)
+            yield _write(one)
 
 
 def _write(found: _Found) -> Proposal:
