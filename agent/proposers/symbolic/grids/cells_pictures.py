@@ -29,7 +29,7 @@ from peirce.agent.proposers.symbolic.grids.cells_table import (
     Colour,
     Table,
     lay_out,
-    pack,
+    masks_of,
 )
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
 from peirce.agent.proposers.symbolic.grids.exploring import Explorer, explorer_of
@@ -141,7 +141,7 @@ def _with_pictures(
         table,
         conditions=kept,
         colours=tuple(colours),
-        masks=pack(np.array([c.holds[: table.size] for c in kept], dtype=np.bool_)),
+        masks=masks_of(kept, table.size),
         costs=np.array([c.cost for c in kept]),
     )
 

@@ -148,8 +148,6 @@ def _lay_out(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Iterator[Ta
             yield None
     conditions = distinct(found, size)
     yield None
-    holds = np.array([c.holds[:size] for c in conditions], dtype=np.bool_)
-    masks = pack(holds.reshape(len(conditions), size))
     cells = [len(chosen) for chosen in spots]
     yield Table(
         size=size,
@@ -157,9 +155,15 @@ def _lay_out(canvases: Sequence[Canvas], outputs: Sequence[Grid]) -> Iterator[Ta
         demo=np.repeat(np.arange(len(scenes), dtype=np.int16), cells),
         conditions=conditions,
         colours=tuple(_colours(named, own, wanted)),
-        masks=masks,
+        masks=masks_of(conditions, size),
         costs=np.array([condition.cost for condition in conditions]),
     )
+
+
+def masks_of(conditions: Sequence[Condition], size: int) -> Bits:
+    """The first `size` cells of every condition as a row of bits; there may be no conditions."""
+    holds = np.array([c.holds[:size] for c in conditions], dtype=np.bool_)
+    return pack(holds.reshape(len(conditions), size))
 
 
 def _spots(canvas: Canvas, scene: Scene) -> Sequence[Cell]:
