@@ -219,13 +219,13 @@ def _write(found: _Found) -> Proposal:
     lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
     if view.common_ground:
         lines.append("    ground = grids.commonest(grid)")
-    lines.append(f"    items = {view.code}")
+    lines += [f"    items = {view.code}", "    result = grid"]
     ground = ", ground" if view.common_ground else ""
     for part in found.parts:
         movers = f"[item for item in items if {part.code}]" if part.code else "items"
         lines.append(f"    movers = {movers}")
-        lines.append(f"    grid = grids.slide_all(grid, movers, {part.step}{ground})")
-    lines += ["    return grid", ""]
+        lines.append(f"    result = grids.slide_all(result, movers, {part.step}{ground})")
+    lines += ["    return result", ""]
     source = "\n".join(lines).replace(", GROUND", ground)
     moving = "; ".join(
         f"every {view.words}{f' {part.words}' if part.words else ''} moves "

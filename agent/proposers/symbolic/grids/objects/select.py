@@ -106,13 +106,15 @@ def _write(found: _Found) -> Proposal:
         f"    return {code}",
         "",
     ]
+    ground = ", ground" if found.view.common_ground else ""
+    source = "\n".join(lines).replace(", GROUND", ground)
     shown = found.showing.words
     after = shown.startswith(("in ", "("))
     words = f"{found.choice.words} {shown}" if after else f"{shown} {found.choice.words}".strip()
     words = words.replace("ITEM", found.view.words)
     return Proposal(
         hypothesis=Hypothesis(words=f"The answer is {words}.", level=Level.OBJECT),
-        program=Program(source="\n".join(lines)),
+        program=Program(source=source),
         origin="symbolic.grids.objects.select",
     )
 
