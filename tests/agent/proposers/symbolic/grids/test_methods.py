@@ -188,7 +188,7 @@ def test_views_run_the_methods_they_are_given():
     table = {0: 7, 7: 0}
     inputs = tuple(plain(grids.recolour(grid, table)) for grid in INPUTS)
     task = task_of(lambda grid: grids.flip_vertical(grid), inputs)
-    proposal = next(proposals(method, task, 200))
+    proposal = next(proposals(method, task, 1000))
     assert run(proposal, inputs[-1]) == plain(grids.flip_vertical(inputs[-1]))
 
 
