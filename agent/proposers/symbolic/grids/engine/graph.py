@@ -33,8 +33,9 @@ from peirce.agent.proposers.symbolic.grids.engine.scratch import (
 )
 from peirce.agent.proposers.symbolic.grids.engine.types import Heads, Ints
 
-MEMORY = Memory(1 << 30)
-"""Where graphs take their arrays from, and leave them to the next ones: at most 1 GB is kept."""
+MEMORY = Memory(5 << 27)
+"""Where graphs take their arrays from, and leave them to the next ones: at most 640 MB is kept,
+somewhat more than one graph takes."""
 MAX_LEVEL = 64
 """Costs above this are not searched."""
 
