@@ -19,7 +19,15 @@ from peirce.agent.candidate import Candidate, Stop
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.methods import METHODS
-from peirce.agent.weigh import CERTAIN, DOUBT, LIKELY, PATIENCE_FLOOR, settled, weigh
+from peirce.agent.weigh import (
+    CERTAIN,
+    DOUBT,
+    LIKELY,
+    PATIENCE_FLOOR,
+    PATIENCE_SHARE_MOST,
+    settled,
+    weigh,
+)
 from peirce.tasks.task import Task
 from peirce.verifiers.evidence import Evidence
 from peirce.verifiers.program import Program
@@ -239,9 +247,14 @@ def test_the_less_an_answer_is_believed_the_longer_a_search_goes_on_before_it_se
         weigh(inquiry(*pool), Stop.SETTLED).probability for pool in (unlikely, likely, certain)
     ]
     assert beliefs[0] < LIKELY <= beliefs[1] < CERTAIN <= beliefs[2]
-    for pool, share in ((certain, 0.5), (likely, 1.0), (unlikely, DOUBT)):
-        assert not settled(searched_for(0.8 * share * PATIENCE_FLOOR, *pool))
-        assert settled(searched_for(1.2 * share * PATIENCE_FLOOR, *pool))
+    unsure = PATIENCE_FLOOR + PATIENCE_SHARE_MOST
+    for pool, floor in (
+        (certain, 0.5 * PATIENCE_FLOOR),
+        (likely, unsure),
+        (unlikely, DOUBT * unsure),
+    ):
+        assert not settled(searched_for(0.8 * floor, *pool))
+        assert settled(searched_for(1.2 * floor, *pool))
 
 
 def test_cpu_seconds_where_they_are_budgeted_say_how_long_a_search_stood_still():
