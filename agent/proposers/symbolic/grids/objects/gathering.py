@@ -18,6 +18,7 @@ from peirce.agent.proposers.symbolic.grids.objects.predicates import (
 )
 from peirce.agent.proposers.symbolic.grids.objects.promises import smaller
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
+from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -26,8 +27,6 @@ from peirce.tasks.values import Grid
 from peirce.verifiers.program import Program
 
 NAME: Final = "grids.objects.gather"
-MAX_PROPOSALS: Final = 3
-"""Most proposals with different predictions."""
 MAX_PAIRED: Final = 40
 """Conditions that are combined with each other."""
 
@@ -52,11 +51,8 @@ def propose(task: Task, clock: Clock) -> Found:
             yield None
             if one is not None:
                 found.append(one)
-    seen: set[tuple[Grid, ...]] = set()
-    for one in sorted(found, key=lambda one: one.cost):
-        if one.predictions not in seen and len(seen) < MAX_PROPOSALS:
-            seen.add(one.predictions)
-            yield _write(one)
+    for one in shortest(found):
+        yield _write(one)
 
 
 def _rules(

@@ -21,6 +21,7 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
     View,
     cut_in_views,
 )
+from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
@@ -30,8 +31,6 @@ from peirce.tasks.values import Grid, ValueType
 from peirce.verifiers.program import Program
 
 NAME: Final = "grids.objects.list"
-MAX_PROPOSALS: Final = 3
-"""Most proposals with different predictions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,8 @@ def propose(task: Task, clock: Clock) -> Found:
                 yield None
                 if one is not None:
                     found.append(one)
-    seen: set[tuple[Grid, ...]] = set()
-    for one in sorted(found, key=lambda one: one.cost):
-        if one.predictions not in seen and len(seen) < MAX_PROPOSALS:
-            seen.add(one.predictions)
-            yield _write(one)
+    for one in shortest(found):
+        yield _write(one)
 
 
 def _lines(outputs: tuple[Grid, ...]) -> Iterator[_Line]:
