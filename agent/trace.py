@@ -167,7 +167,7 @@ class Answered(_Record):
 
 
 class Failed(_Record):
-    """A proposer gave up; the search went on with what it had."""
+    """A proposer, or one method of it, gave up; the search went on with what it had."""
 
     kind: Literal["failure"] = "failure"
     origin: str

@@ -4,7 +4,7 @@ Shallow before deep (Luby, Sinclair and Zuckerman 1993 on restarts of unknown ru
 that some method finds quickly is never kept waiting by one that thinks for long. A method whose
 step took longer than its slice waits until it has made up for it (deficit round robin, Shreedhar
 and Varghese 1996), so that shares are what the promises say however long the steps are, and each
-saves for its first step before it starts.
+saves for its first step before it starts. A method with a bug ends alone: the others go on.
 """
 
 import time
@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.faults import isolated
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.agent.trace import Sink, unheard
 from peirce.tasks.task import Task
 
 FIRST_SLICE: Final = 0.05
@@ -39,21 +41,27 @@ class _Turn:
 
 
 def interleave(
-    methods: Sequence[Method], task: Task, clock: Clock, costs: dict[str, float] | None = None
+    methods: Sequence[Method],
+    task: Task,
+    clock: Clock,
+    costs: dict[str, float] | None = None,
+    *,
+    tell: Sink = unheard,
 ) -> Iterator[Proposal | None]:
     """Run methods in turn until all have ended or the clock has run out.
 
     Yields what they yield; a proposal's origin is `symbolic.` and the method's name. The CPU
-    seconds each method worked are added to `costs`.
+    seconds each method worked are added to `costs`, and methods that break are told to `tell`.
     """
     costs = {} if costs is None else costs
-    promising = sorted(
-        ((promise, method) for method in methods if (promise := method.promise(task)) > 0),
-        key=lambda pair: -pair[0],
-    )
+    promising: list[tuple[float, Method]] = []
+    for method in methods:
+        with isolated(method.name, tell):
+            promising.append((method.promise(task), method))
     running = [
-        _Turn(_timed(method.name, method.take_turns(task, clock), costs), max(promise, LEAST_SHARE))
-        for promise, method in promising
+        _Turn(_timed(method, task, clock, costs, tell), max(promise, LEAST_SHARE))
+        for promise, method in sorted(promising, key=lambda pair: -pair[0])
+        if promise > 0
     ]
     length = FIRST_SLICE
     while running and clock.left() > 0:
@@ -67,17 +75,20 @@ def interleave(
         length *= GROWTH
 
 
-def _timed(name: str, found: Found, costs: dict[str, float]) -> Found:
-    """The same proposals; the CPU seconds it takes to find them are added to `costs`."""
-    while True:
-        started = time.process_time()
-        try:
-            proposal = next(found)
-        except StopIteration:
-            return
-        finally:
-            costs[name] = costs.get(name, 0.0) + time.process_time() - started
-        yield proposal
+def _timed(method: Method, task: Task, clock: Clock, costs: dict[str, float], tell: Sink) -> Found:
+    """The proposals of a method; the CPU seconds it takes to find them are added to `costs`."""
+    found = method.take_turns(task, clock)
+    with isolated(method.name, tell):
+        while True:
+            started = time.process_time()
+            try:
+                proposal = next(found)
+            except StopIteration:
+                return
+            finally:
+                spent = time.process_time() - started
+                costs[method.name] = costs.get(method.name, 0.0) + spent
+            yield proposal
 
 
 def _slice(turn: _Turn, clock: Clock) -> Iterator[Proposal | None]:

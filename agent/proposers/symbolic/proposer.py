@@ -7,6 +7,7 @@ from typing import Final
 from peirce.agent.candidate import Candidate
 from peirce.agent.inquiry import Budget, Inquiry
 from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.faults import isolated
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.agent.proposers.symbolic.methods import METHODS
 from peirce.agent.proposers.symbolic.portfolio import interleave
@@ -43,7 +44,8 @@ class SymbolicProposer:
         a search that knows its first rule fits may soon end.
         """
         clock, waits = _clock(inquiry.budget), MOST_WAITS
-        for proposal in interleave(self._methods, inquiry.task, clock, self.costs):
+        tell = inquiry.tell
+        for proposal in interleave(self._methods, inquiry.task, clock, self.costs, tell=tell):
             if proposal is None:
                 await asyncio.sleep(0)
                 continue
@@ -55,7 +57,8 @@ class SymbolicProposer:
     def refine(self, inquiry: Inquiry, candidate: Candidate) -> Iterator[Proposal]:
         """Yield repairs that make a nearly right program fit, whoever wrote it."""
         if candidate.verdict.score >= REPAIRABLE and candidate.verdict.stable is not False:
-            yield from repair(inquiry.task, candidate)
+            with isolated("repair", inquiry.tell):
+                yield from repair(inquiry.task, candidate)
 
 
 def _clock(budget: Budget) -> Clock:

@@ -1,8 +1,12 @@
 """Methods sharing one core."""
 
+import pytest
+
 from peirce.agent.proposal import Hypothesis, Proposal
+from peirce.agent.proposers.symbolic.faults import Fault
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.portfolio import interleave
+from peirce.agent.trace import Event, Failed
 from peirce.tasks.task import Task
 from peirce.verifiers.program import Program
 
@@ -26,6 +30,15 @@ def slow(task: Task, clock: Clock) -> Found:
 
 def quick(task: Task, clock: Clock) -> Found:
     yield proposal("quick")
+
+
+def broken(task: Task, clock: Clock) -> Found:
+    yield proposal("first")
+    raise ZeroDivisionError("nobody's share")
+
+
+def hopeless(task: Task) -> float:
+    raise KeyError("colour")
 
 
 def method(name: str, propose: object, promise: float) -> Method:
@@ -91,3 +104,27 @@ def test_a_long_first_step_of_little_promise_waits_until_the_promising_have_work
     methods = [method("long", long, 0.05), method("patient", patient, 0.5)]
     origins = [one.origin for one in interleave(methods, TASK, clock) if one is not None]
     assert origins == ["patient", "long"]
+
+
+def test_a_method_that_breaks_ends_alone_and_is_told():
+    told: list[Event] = []
+    methods = [
+        method("broken", broken, 1.0),
+        Method(name="hopeless", propose=quick, promise=hopeless),
+        method("slow", slow, 0.5),
+    ]
+    with pytest.warns(Fault) as warned:
+        working = interleave(
+            methods, TASK, Clock(seconds=20.0, step_seconds=0.01), tell=told.append
+        )
+        assert [item.origin for item in working if item is not None] == ["first", "slow"]
+    failures = [event for event in told if isinstance(event, Failed)]
+    assert [event.origin for event in failures] == ["symbolic.hopeless", "symbolic.broken"]
+    assert 'ZeroDivisionError: "nobody\'s share" (test_portfolio.py, line' in failures[1].message
+    assert len(warned) == len(failures)
+
+
+def test_a_method_that_breaks_is_an_error_where_warnings_are():
+    with pytest.raises(Fault) as caught:
+        found([method("broken", broken, 1.0), method("quick", quick, 0.5)], seconds=1.0)
+    assert isinstance(caught.value.__context__, ZeroDivisionError)
