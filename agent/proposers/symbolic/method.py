@@ -10,12 +10,15 @@ nothing more to say.
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from peirce.agent.proposal import Proposal
 from peirce.tasks.task import Task
 
 Found: TypeAlias = Iterator[Proposal | None]
+BREATH: Final = 0.005
+"""Seconds of work between two looks of the portfolio: many steps take some microseconds, and
+changing over takes ten."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -103,13 +106,20 @@ class Method:
     """From a look at the task alone: 0 means hopeless (the method is skipped), 1 obvious."""
 
     def take_turns(self, task: Task, clock: Clock) -> Found:
-        """`propose` for searches that take turns: what others work does not count as its own."""
+        """`propose` for searches that take turns: what others work does not count as its own.
+
+        Short steps are made several at a time, unless steps are counted.
+        """
         own = _Shift(seconds=clock.seconds, step_seconds=clock.step_seconds, outer=clock)
         found = self.propose(task, own)
+        breath = BREATH if clock.step_seconds is None else 0.0
         while True:
             own.go_on()
+            until = time.monotonic() + breath
             try:
                 proposal = next(found)
+                while proposal is None and time.monotonic() < until:
+                    proposal = next(found)
             except StopIteration:
                 return
             finally:

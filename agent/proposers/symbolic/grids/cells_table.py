@@ -105,11 +105,12 @@ class _Laying:
         self._steps = _lay_out(canvases, outputs)
 
     def work(self) -> None:
-        """One step."""
-        self.table = next(self._steps, None)
+        """One step, if there is one left."""
+        if self.table is None:
+            self.table = next(self._steps)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=6)
 def _laying_of(canvases: tuple[Canvas, ...], outputs: tuple[Grid, ...]) -> _Laying:
     return _Laying(canvases, outputs)
 

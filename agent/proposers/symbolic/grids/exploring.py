@@ -1,7 +1,8 @@
 """`Explorer`: the engine's graph of one task, in terms of grids, operations and chains of them."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from typing import Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,16 @@ def as_image(grid: Rows) -> NDArray[np.uint8]:
     return np.array(grid, dtype=np.uint8)
 
 
-@lru_cache(maxsize=2)
 def explorer_of(inputs: tuple[Rows, ...], outputs: tuple[Rows, ...]) -> "Explorer":
     """The explorer of a task, shared by the methods that work on it at the same time.
 
-    It only grows, and always in the same order, so that it does not matter who lets it grow.
+    It only grows, and always in the same order, so that it does not matter who lets it grow. It is
+    kept for as long as one of them holds it.
     """
-    return Explorer(inputs, outputs)
+    explorer = _explorers.get((inputs, outputs))
+    if explorer is None:
+        explorer = _explorers[inputs, outputs] = Explorer(inputs, outputs)
+    return explorer
 
 
 class Laid:
@@ -157,3 +161,8 @@ class Explorer:
     def _part(self, start: int, height: int, width: int, top: int, left: int) -> Part:
         cells = self.graph.cells[start : start + height * width]
         return Part(cells.reshape(height, width).tolist(), top, left)
+
+
+_explorers: Final[WeakValueDictionary[tuple[tuple[Rows, ...], tuple[Rows, ...]], Explorer]] = (
+    WeakValueDictionary()
+)

@@ -11,8 +11,9 @@ Reasoning Challenge 2020 (top-quarks/ARC-solution, "flips").
 from collections.abc import Sequence
 from dataclasses import replace
 
-from peirce.agent.proposers.symbolic.grids.seeing import grids_of, in_turn
+from peirce.agent.proposers.symbolic.grids.seeing import grids_of
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.agent.proposers.symbolic.portfolio import interleave
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import Grid, ValueType
 
@@ -31,9 +32,7 @@ def with_transposes(methods: Sequence[Method]) -> Method:
     """The method that runs other methods on the task joined by its transposes."""
 
     def propose(task: Task, clock: Clock) -> Found:
-        both = doubled(task)
-        hopeful = [method for method in methods if method.promise(both) > 0]
-        yield from in_turn([method.take_turns(both, clock) for method in hopeful], clock)
+        yield from interleave(methods, doubled(task), clock)
 
     return Method(name="grids.jointly", propose=propose, promise=_promise)
 

@@ -17,6 +17,7 @@ from peirce.agent.proposers.symbolic.grids.views_names import name_views
 from peirce.agent.proposers.symbolic.grids.views_turned import turned_views
 from peirce.agent.proposers.symbolic.grids.wording import sentence, statements
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.agent.proposers.symbolic.portfolio import interleave
 from peirce.prototypes.grids.colour import ground_colour, recolour
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
@@ -104,10 +105,7 @@ def through_views(methods: Sequence[Method]) -> Method:
         searches: list[Found] = []
         for view in chain(_whole_views(task), begun_views(task), part_views(task, explorer)):
             if view is not None:
-                hopeful = [method for method in methods if method.promise(view.task) > 0]
-                searches += [
-                    view.through(method.take_turns(view.task, clock)) for method in hopeful
-                ]
+                searches.append(view.through(interleave(methods, view.task, clock)))
             yield None
         yield from in_turn(searches, clock)
 
@@ -117,4 +115,4 @@ def through_views(methods: Sequence[Method]) -> Method:
 def _promise(task: Task) -> float:
     if not task.input_type == task.output_type == ValueType.GRID:
         return 0.0
-    return 0.2 if next(_whole_views(task), None) else 0.1
+    return 0.1 if next(_whole_views(task), None) else 0.05

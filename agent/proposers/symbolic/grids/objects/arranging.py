@@ -20,6 +20,7 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
     smaller,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
+from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
@@ -30,8 +31,6 @@ from peirce.tasks.values import Grid
 from peirce.verifiers.program import Program
 
 NAME: Final = "grids.objects.arrange"
-MAX_PROPOSALS: Final = 3
-"""Most proposals with different predictions."""
 MAX_ARRANGED: Final = 20
 """Most items that are arranged."""
 
@@ -47,6 +46,23 @@ class Layout:
     cost: float
     piles: bool = False
     """The output is the grid itself with its items moved."""
+    fills: bool = False
+    """The items' cells are those of the output, no more and no fewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arrangement:
+    """A view, an order and a layout that give every output."""
+
+    view: View
+    order: Order
+    layout: Layout
+    predictions: tuple[Grid, ...]
+
+    @property
+    def cost(self) -> float:
+        """Description length."""
+        return self.view.cost + self.order.cost + self.layout.cost
 
 
 def propose(task: Task, clock: Clock) -> Found:
@@ -55,43 +71,53 @@ def propose(task: Task, clock: Clock) -> Found:
     outputs = cast("tuple[Grid, ...]", task.outputs)
     same = all(_size(a) == _size(b) for a, b in zip(inputs, outputs, strict=False))
     layouts = [one for one in _layouts(outputs) if one.piles == same]
-    found: list[tuple[float, View, Order, Layout, tuple[Grid, ...]]] = []
+    found: list[_Arrangement] = []
     for cut in cut_in_views(VIEWS, inputs, clock):
         if cut is None:
             yield None
             continue
         view, scenes = cut
-        if max(len(scene.items) for scene in scenes) > MAX_ARRANGED:
+        counts = [len(scene.items) for scene in scenes]
+        if max(counts) > MAX_ARRANGED or max(counts[: len(outputs)]) < 2:
             continue
-        for order, layout in product(ORDERS, layouts):
-            if _holds(order, layout, scenes, outputs):
-                predicted = tuple(
-                    _arranged(order, layout, scene) for scene in scenes[len(outputs) :]
+        for layout, (order, rows) in product(layouts, _orders(scenes).items()):
+            if _holds(layout, scenes, rows, outputs):
+                tests = range(len(outputs), len(scenes))
+                found.append(
+                    _Arrangement(
+                        view=view,
+                        order=order,
+                        layout=layout,
+                        predictions=tuple(layout.draw(scenes[at], rows[at]) for at in tests),
+                    )
                 )
-                cost = view.cost + order.cost + layout.cost
-                found.append((cost, view, order, layout, predicted))
             yield None
-    seen: set[tuple[Grid, ...]] = set()
-    for _, view, order, layout, predicted in sorted(found, key=lambda one: one[0]):
-        if predicted not in seen and len(seen) < MAX_PROPOSALS:
-            seen.add(predicted)
-            yield _write(view, order, layout)
+    for one in shortest(found):
+        yield _write(one.view, one.order, one.layout)
+
+
+def _orders(scenes: tuple[Scene, ...]) -> dict[Order, tuple[tuple[Item, ...], ...]]:
+    """The items of each scene in order; the shortest of the orders that do not differ here."""
+    rows: dict[tuple[tuple[Item, ...], ...], Order] = {}
+    for order in sorted(ORDERS, key=lambda order: order.cost):
+        rows.setdefault(tuple(order.sorted(scene.items) for scene in scenes), order)
+    return {order: row for row, order in rows.items()}
 
 
 def _holds(
-    order: Order, layout: Layout, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]
+    layout: Layout,
+    scenes: tuple[Scene, ...],
+    rows: tuple[tuple[Item, ...], ...],
+    outputs: tuple[Grid, ...],
 ) -> bool:
-    """Whether it gives every output, and there was something to put in order."""
-    if max(len(scene.items) for scene in scenes[: len(outputs)]) < 2:
+    """Whether it gives every output."""
+    examples = list(zip(scenes, rows, outputs, strict=False))
+    if layout.fills and any(
+        sum(item.size for item in items) != len(output) * len(output[0])
+        for _, items, output in examples
+    ):
         return False
-    return all(
-        _arranged(order, layout, scene) == output
-        for scene, output in zip(scenes, outputs, strict=False)
-    )
-
-
-def _arranged(order: Order, layout: Layout, scene: Scene) -> Grid:
-    return layout.draw(scene, order.sorted(scene.items))
+    return all(layout.draw(scene, items) == output for scene, items, output in examples)
 
 
 def _layouts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
@@ -116,6 +142,7 @@ def _layouts(outputs: tuple[Grid, ...]) -> Iterator[Layout]:
                 words=f"are fitted together to a rectangle{', turned as needed' * turned}",
                 draw=partial(_fitted, turned),
                 cost=3 + turned,
+                fills=True,
             )
     for colour in range(10):
         if all(any(colour in row for row in output) for output in outputs):

@@ -220,7 +220,7 @@ class Scene:
         return found
 
 
-@lru_cache(maxsize=2 * len(VIEWS))
+@lru_cache(maxsize=6 * len(VIEWS))
 def cut_scenes(view: View, inputs: tuple[Grid, ...]) -> tuple[Scene, ...] | None:
     """All inputs in one view; `None` if some grid has no items or too many.
 

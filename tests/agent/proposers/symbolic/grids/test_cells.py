@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, zip_longest
 
 import numpy as np
 from hypothesis import given, settings
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.cells import METHOD
 from peirce.agent.proposers.symbolic.grids.cells_search import search
-from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, build
+from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, build, lay_out
 from peirce.agent.proposers.symbolic.method import Clock
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import Grid, Value, ValueType
@@ -124,6 +124,15 @@ def test_every_list_found_is_exact_on_the_train_cells(grid: Rows):
     for rules in islice(search(table), 12):
         if rules is not None:
             assert np.array_equal(rules.predict()[: table.size], table.wanted)
+
+
+def test_methods_that_lay_out_a_table_in_turn_get_the_same_one():
+    pair = HOLES.train[0]
+    canvases, outputs = [Canvas(grid=pair.input)], [pair.output]
+    first, second = lay_out(canvases, outputs), lay_out(canvases, outputs)
+    tables = [one for turn in islice(zip_longest(first, second), 1000) for one in turn if one]
+    assert len(tables) == 2
+    assert tables[0] is tables[1]
 
 
 @settings(max_examples=10, deadline=None)
