@@ -2,6 +2,7 @@
 
 import sys
 import time
+import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from peirce.agent.interfaces.terminal.texts import printable
+from peirce.agent.proposers.symbolic.faults import Fault
 from peirce.agent.trace import Event, Failed, Judged, Proposed, Sink
 
 
@@ -18,13 +20,16 @@ def progress_line(console: Console, name: str, *, quiet: bool = False) -> Genera
 
     `quiet` keeps the terminal free for questions to the person.
     """
-    with Progress(
+    progress = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         console=console,
         transient=True,
         disable=quiet or not sys.stderr.isatty(),
-    ) as progress:
+    )
+    with warnings.catch_warnings(), progress:
+        # What failed is printed here already; appended, so that `python -W error` goes first.
+        warnings.simplefilter("ignore", Fault, append=True)
         line = progress.add_task(name, total=None)
         started, judged, words, best = time.monotonic(), 0, {"": ""}, ""
 

@@ -10,9 +10,12 @@ import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from peirce.agent.trace import Failed, Sink
-from peirce.tasks.values import show
+
+MOST_SAID: Final = 200
+"""Characters of what an exception says that are kept."""
 
 
 class Fault(RuntimeWarning):
@@ -39,7 +42,7 @@ def isolated(name: str, tell: Sink) -> Generator[None]:
 def _message(error: Exception) -> str:
     place = traceback.extract_tb(error.__traceback__)[-1]
     return (
-        f"was ended by a bug in it, {type(error).__name__}: {show(str(error))} "
+        f"was ended by a bug in it, {type(error).__name__}: {str(error)[:MOST_SAID]!r} "
         f"({Path(place.filename).name}, line {place.lineno}), and the search went on without it; "
         "python -W error shows the whole traceback"
     )
