@@ -29,7 +29,7 @@ CALL: Final = {
         {"input": [5, 4, 4], "output": [4, 4, 5]},
     ],
     "tests": [[9, 7, 8]],
-    "seconds": 5,
+    "seconds": 3,
 }
 MAX_TURNS: Final = 8
 

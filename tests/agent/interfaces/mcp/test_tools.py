@@ -73,7 +73,7 @@ def test_a_rule_is_induced_with_progress_and_what_would_settle_it_then_explained
     async def induced() -> tuple[CallToolResult, CallToolResult]:
         async with Client(build_server(shop.bench)) as client:
             arguments: dict[str, JsonValue] = {
-                "examples": EXAMPLES, "tests": [[2, 1, 3]], "seconds": 20,
+                "examples": EXAMPLES, "tests": [[2, 1, 3]], "seconds": 5,
             }  # fmt: skip
             found = await client.call_tool("induce_rule", arguments, progress_callback=progress)
             trace = content(found)["trace"]
@@ -89,7 +89,7 @@ def test_a_rule_is_induced_with_progress_and_what_would_settle_it_then_explained
     assert len(choices) > 1
     assert isinstance(settling["input"], list)
     assert [done for done, _, _ in notes] == sorted({done for done, _, _ in notes})
-    assert notes[-1][1] == 20
+    assert notes[-1][1] == 5
     assert "found: " in (notes[-1][2] or "")
     assert str(explained["why"]) == found["why"]
     programs = explained["programs"]
