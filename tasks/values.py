@@ -151,6 +151,11 @@ def _is_grid(raw: object) -> bool:
 
 def _decode_grid(raw: object) -> Grid:
     rows = _expect_list(raw, "a list of rows")
+    if rows and not any(isinstance(row, list) for row in rows):
+        raise _Refusal(
+            f"expected a grid, a list of rows, got {show(raw)}; for lists that are no grids give "
+            'JSONL with "kind": "list"'
+        )
     if not 1 <= len(rows) <= MAX_SIDE:
         raise _Refusal(f"a grid has 1 to {MAX_SIDE} rows, not {len(rows)}")
     width = len(_expect_list(rows[0], "row 0 as a list of colours"))
