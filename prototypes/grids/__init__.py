@@ -192,6 +192,7 @@ from peirce.prototypes.grids.objects_rooms import (
 from peirce.prototypes.grids.objects_standing import (
     ahead,
     at_sides,
+    beside,
     in_corner,
     like,
     nearest_alike,
@@ -300,8 +301,8 @@ from peirce.prototypes.grids.turn import (
 __all__ = [
     "MIRRORS", "NOTHING", "CellView", "Item", "Part", "Ray", "add_mirror_images", "ahead",
     "alike", "along", "anti_transpose", "approached", "arms", "at_sides", "athwart", "away",
-    "bar", "bars", "beams", "blank", "block", "both_ways", "bottom_half", "bounding_box",
-    "bridge", "canvas", "cells_in_all", "cells_in_any", "cells_in_any_reversed",
+    "bar", "bars", "beams", "beside", "blank", "block", "both_ways", "bottom_half",
+    "bounding_box", "bridge", "canvas", "cells_in_all", "cells_in_any", "cells_in_any_reversed",
     "cells_in_first_only", "cells_in_none", "cells_in_one", "centre", "changed_places",
     "changes_across", "changes_down", "clear_where_empty", "clusters", "colour_column",
     "colour_items", "colour_layers", "colour_row", "colours", "column_items", "columns",

@@ -143,6 +143,11 @@ class Item:
         """How many places in its box its cells enclose, counted as connected areas."""
         return len(self.hollows())
 
+    @property
+    def pieces(self) -> int:
+        """How many parts it falls into that do not touch each other, not even at corners."""
+        return len(connected(self.spots, AROUND))
+
     # What it looks like
 
     @property

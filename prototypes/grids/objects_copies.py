@@ -20,10 +20,16 @@ def mirrored_about(item: Item, other: Item) -> Item:
     )
 
 
-def repeated(grid: Grid, item: Item, shift: Spot, *, ground: int = 0) -> Item:
-    """Its copies at every multiple of a shift as far as the grid goes, on free cells only."""
+def repeated(
+    grid: Grid, item: Item, shift: Spot, *, most: int | None = None, ground: int = 0
+) -> Item:
+    """Its copies at every multiple of a shift as far as the grid goes, on free cells only.
+
+    No more than `most` copies are drawn, if that is given.
+    """
     height, width = len(grid), len(grid[0])
     count = (height + width) // max(1, abs(shift[0]), abs(shift[1])) if shift != (0, 0) else 0
+    count = count if most is None else min(count, most)
     copies = (item.moved(shift[0] * times, shift[1] * times) for times in range(1, count + 1))
     return Item.of(
         (row, column, colour)

@@ -13,6 +13,7 @@ from peirce.tasks.values import Grid
 Amount: TypeAlias = Literal[
     "size", "height", "width", "length", "area", "gaps", "holes", "top", "bottom", "left", "right",
     "colour_count",
+    "pieces",
 ]  # fmt: skip
 """A number by which items can be ordered."""
 Measure: TypeAlias = Literal[
@@ -32,6 +33,7 @@ AMOUNTS: Final[dict[Amount, Callable[[Item], int]]] = {
     "left": lambda item: item.left,
     "right": lambda item: item.right,
     "colour_count": lambda item: item.colour_count,
+    "pieces": lambda item: item.pieces,
 }
 MEASURES: Final[dict[Measure, Callable[[Item], int | Grid]]] = {
     **AMOUNTS,

@@ -155,3 +155,14 @@ def to_corner(grid: Grid, item: Item) -> Item:
     lower = height - 1 - item.bottom < item.top
     right = width - 1 - item.right < item.left
     return item.moved_to(height - item.height if lower else 0, width - item.width if right else 0)
+
+
+def beside(item: Item, other: Item, way: str) -> Item:
+    """The item moved to touch another one's box on one side, their middles level."""
+    down, across = WAYS[way]
+    moved = item.centred_on(other)
+    if down:
+        row = other.bottom + 1 if down > 0 else other.top - item.height
+        return moved.moved_to(row, moved.left)
+    column = other.right + 1 if across > 0 else other.left - item.width
+    return moved.moved_to(moved.top, column)

@@ -40,6 +40,7 @@ items = cells.map(Item.of)
         ("pattern", ((-1, 2, 2), (2, -1, -1), (3, -1, -1))),
         ("turned_form", ((1, 1, 0), (0, 0, 1), (0, 0, 1))),
         ("holes", 0),
+        ("pieces", 1),
         ("is_dot", False),
         ("is_line", False),
         ("is_solid", False),
@@ -68,6 +69,12 @@ def test_flags_hold_for_the_things_they_name():
     assert RING.is_mirrored_down
     assert RING.is_symmetric
     assert not block(0, 0, 3, 3, 5).is_frame
+
+
+def test_pieces_do_not_touch_each_other_even_at_corners():
+    apart = Item.of([(0, 0, 1), (1, 1, 1), (3, 1, 2), (3, 2, 2), (3, 4, 1)])
+    assert apart.pieces == 3
+    assert Item(()).pieces == 0
 
 
 def test_nothing_has_no_size_and_no_cells():

@@ -25,6 +25,13 @@ def test_an_item_is_repeated_to_the_end_of_the_grid_on_free_cells():
     assert grids.repeated(plane, Item.of([(0, 0, 2)]), (0, 0)) == NOTHING
 
 
+def test_no_more_copies_are_drawn_than_wanted():
+    plane, dot = grids.canvas(1, 9), Item.of([(0, 0, 2)])
+    assert drawn(grids.repeated(plane, dot, (0, 2), most=3), 1, 9) == grid("..2.2.2..")
+    assert grids.repeated(plane, dot, (0, 2), most=9) == grids.repeated(plane, dot, (0, 2))
+    assert grids.repeated(plane, dot, (0, 2), most=0) == NOTHING
+
+
 def test_a_bar_is_as_broad_as_its_side_and_as_long_as_said():
     item = block(2, 2, 3, 3, 1)
     assert grids.bar(item, "down", 3, 7) == block(4, 2, 6, 3, 7)

@@ -109,6 +109,24 @@ def test_steps_add_up_to_a_hundred_at_most(item: Item, count: int):
     assert grids.stepped(item, (1, -1), count) == item.moved(kept, -kept)
 
 
+@given(items, items, st.sampled_from(["up", "down", "left", "right"]))
+def test_an_item_put_beside_another_touches_its_box_and_covers_none_of_it(
+    item: Item, other: Item, way: str
+):
+    moved = grids.beside(item, other, way)
+    assert moved.form == item.form
+    assert not moved.box(0).spots & other.box(0).spots
+    assert grids.touches(moved.box(0), other.box(0))
+
+
+def test_an_item_put_beside_another_is_level_with_its_middle():
+    bar = block(2, 1, 2, 5, 4)
+    assert grids.beside(block(0, 0, 1, 0, 7), bar, "down") == block(3, 3, 4, 3, 7)
+    assert grids.beside(block(0, 0, 1, 0, 7), bar, "up") == block(0, 3, 1, 3, 7)
+    assert grids.beside(block(0, 0, 2, 1, 7), bar, "left") == block(1, -1, 3, 0, 7)
+    assert grids.beside(block(0, 0, 2, 1, 7), bar, "right") == block(1, 6, 3, 7, 7)
+
+
 def test_the_nearest_corner_is_reached():
     assert grids.to_corner(PLANE, block(1, 1, 2, 1, 4)) == block(0, 0, 1, 0, 4)
     assert grids.to_corner(PLANE, block(3, 4, 4, 6, 4)) == block(4, 5, 5, 7, 4)

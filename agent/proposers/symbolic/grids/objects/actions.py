@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.partners import Partner, present
-from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.scene import Relating, Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     colour_name,
 )
@@ -188,12 +188,10 @@ def _places(item: Item, output: Grid) -> Iterator[tuple[int, int]]:
                 yield (down, across)
 
 
-def with_partner(
-    partner: Partner, draw: Callable[[Scene, Item, Item], Item], scene: Scene, index: int
-) -> Item | None:
+def with_partner(partner: Partner, relating: Relating, scene: Scene, index: int) -> Item | None:
     """What is drawn for an item that points at another one; `None` if it points at nobody."""
     other = partner.index(scene, index)
-    return None if other < 0 else draw(scene, scene.items[index], scene.items[other])
+    return None if other < 0 else scene.related(relating, index, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +201,7 @@ class Relation:
     code: str
     """Expression over `item`, with `{}` for the other one."""
     words: str
-    draw: Callable[[Scene, Item, Item], Item]
+    draw: Relating
     cost: float
 
 

@@ -107,6 +107,7 @@ _NOUNS: Final[dict[Amount, str]] = {
     "gaps": "number of gaps",
     "holes": "number of holes",
     "colour_count": "number of colours",
+    "pieces": "number of pieces",
     "top": "first row",
     "left": "first column",
     "bottom": "last row",

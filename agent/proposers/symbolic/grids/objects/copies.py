@@ -1,10 +1,15 @@
 """The item drawn again: moved, repeated, mirrored beside itself or about another one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import Action, shifts, with_partner
+from peirce.agent.proposers.symbolic.grids.objects.numbers import (
+    Number,
+    counts,
+    one_less,
+)
 from peirce.agent.proposers.symbolic.grids.objects.partners import Partner, present
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
@@ -39,8 +44,11 @@ def copyings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[A
             partial(_repeated, (down, across)),
             4 + 0.2 * (abs(down) + abs(across)),
         )
+    counted = counts(scenes)
     for step in STEPS:
         yield from _beside(step)
+        if 0 in step and counted and _shown(step, scenes, outputs):
+            yield from _so_many(step, (*counted, *map(one_less, counted)))
     for code, where, heading in (
         ("grids.pointed(item)", "on the side of its rarest colour", grids.pointed),
         ("grids.opening(item)", "on the side where it is open", grids.opening),
@@ -97,7 +105,7 @@ def _beside(step: tuple[int, int]) -> Iterator[Action]:
     yield _with(
         f"grids.repeated(grid, item, ({by}), ground=GROUND)",
         f"gets copies of itself {where} up to the border",
-        partial(_row, step),
+        partial(_row, step, None),
         4.0,
     )
     if down * across == 0:
@@ -107,6 +115,33 @@ def _beside(step: tuple[int, int]) -> Iterator[Action]:
             f"gets a copy of itself {where}, mirrored {how}",
             partial(_placed, turn, step),
             4.0,
+        )
+
+
+def _shown(step: Spot, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> bool:
+    """Whether some output shows a copy of an item beside it where the input shows none."""
+    for scene, output in zip(scenes, outputs, strict=False):
+        height, width = len(output), len(output[0])
+        for index in range(len(scene.items)):
+            cells = _placed("", step, scene, index).cells
+            if (
+                all(0 <= r < height and 0 <= c < width for r, c, _ in cells)
+                and all(output[r][c] == colour for r, c, colour in cells)
+                and any(scene.grid[r][c] != colour for r, c, colour in cells)
+            ):
+                return True
+    return False
+
+
+def _so_many(step: Spot, numbers: Iterable[Number]) -> Iterator[Action]:
+    """Rows of copies, as many as are counted."""
+    by = f"{times(step[0], 'item.height')}, {times(step[1], 'item.width')}"
+    for number in numbers:
+        yield _with(
+            f"grids.repeated(grid, item, ({by}), most={number.code}, ground=GROUND)",
+            f"gets as many copies of itself {direction_name(step)} as {number.words} says",
+            partial(_row, step, number),
+            4.5 + number.cost,
         )
 
 
@@ -162,7 +197,8 @@ def _placed(turn: str, step: tuple[int, int], scene: Scene, index: int) -> Item:
     return item.moved(step[0] * item.height, step[1] * item.width)
 
 
-def _row(step: tuple[int, int], scene: Scene, index: int) -> Item:
+def _row(step: Spot, number: Number | None, scene: Scene, index: int) -> Item:
     item = scene.items[index]
     shift = (step[0] * item.height, step[1] * item.width)
-    return grids.repeated(scene.grid, item, shift, ground=scene.ground)
+    most = None if number is None else number.value(scene, index)
+    return grids.repeated(scene.grid, item, shift, most=most, ground=scene.ground)

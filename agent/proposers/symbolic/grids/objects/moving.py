@@ -13,7 +13,11 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     relative,
     shifts,
 )
-from peirce.agent.proposers.symbolic.grids.objects.parts import NUMBERS
+from peirce.agent.proposers.symbolic.grids.objects.numbers import (
+    MEASURED,
+    Number,
+    counts,
+)
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,
@@ -27,9 +31,8 @@ from peirce.prototypes.grids.objects import Spot
 from peirce.tasks.values import Grid
 
 
-def _stepped(number: Callable[[Item], int], scene: Scene, item: Item, step: Spot) -> Item:
-    del scene
-    return grids.stepped(item, step, number(item))
+def _stepped(number: Number, scene: Scene, index: int, step: Spot) -> Item:
+    return grids.stepped(scene.items[index], step, number.value(scene, index))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class _Stop:
     """Expression with `{}` for the direction."""
     words: str
     """What is said after the direction."""
-    draw: Callable[[Scene, Item, Spot], Item]
+    draw: Callable[[Scene, int, Spot], Item]
     cost: float
 
 
@@ -79,34 +82,35 @@ _STOPS: Final = (
     _Stop(
         "grids.slide(grid, item, {}, GROUND)",
         "until something is in its way",
-        lambda scene, item, step: grids.slide(scene.grid, item, step, scene.ground),
+        lambda scene, index, step: grids.slide(scene.grid, scene.items[index], step, scene.ground),
         3.5,
     ),
     _Stop(
         "grids.to_border(grid, item, {})",
         "up to the border, through everything",
-        lambda scene, item, step: grids.to_border(scene.grid, item, step),
-        4.0,
-    ),
-    *(
-        _Stop(
-            f"grids.stepped(item, {{}}, {code})",
-            f"by {words}",
-            partial(_stepped, number),
-            4.5,
-        )
-        for code, words, number in NUMBERS
-    ),
-)
-_FAR_STOPS: Final = (
-    *_STOPS,
-    _Stop(
-        "item.moved(*{})",
-        "one step",
-        lambda scene, item, step: item.moved(*step),
+        lambda scene, index, step: grids.to_border(scene.grid, scene.items[index], step),
         4.0,
     ),
 )
+_ONE_STEP: Final = _Stop(
+    "item.moved(*{})",
+    "one step",
+    lambda scene, index, step: scene.items[index].moved(*step),
+    4.0,
+)
+
+
+def _so_far(number: Number) -> _Stop:
+    return _Stop(
+        f"grids.stepped(item, {{}}, {number.code})",
+        f"by {number.words}",
+        partial(_stepped, number),
+        4.5 + number.cost,
+    )
+
+
+_FAR: Final = (*_STOPS, *map(_so_far, MEASURED))
+"""How far an item may go: until something stops it, or as far as it is large."""
 
 
 def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
@@ -121,9 +125,10 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
                 template="item.moved(*{})", value=f"({down}, {across})", default="(0, 0)"
             ),
         )
+    counted = tuple(map(_so_far, counts(scenes)))
     for step in STEPS:
-        yield from _steps(step)
-    for heading, stop in product(_HEADINGS, _FAR_STOPS):
+        yield from _steps(step, _FAR if 0 not in step else (*_FAR, *counted))
+    for heading, stop in product(_HEADINGS, (*_FAR, _ONE_STEP)):
         yield Action(
             code=stop.template.format(heading.code),
             words=f"moves {heading.words} {stop.words}",
@@ -140,7 +145,7 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
     yield from relative(_RELATIONS, scenes)
 
 
-def _steps(step: Spot) -> Iterator[Action]:
+def _steps(step: Spot, stops: tuple[_Stop, ...]) -> Iterator[Action]:
     """Moves in one of the eight directions."""
     down, across = step
     oblique = abs(down * across)
@@ -150,7 +155,7 @@ def _steps(step: Spot) -> Iterator[Action]:
         draw=partial(_moved_by_size, down, across),
         cost=4 + oblique,
     )
-    for stop in _STOPS:
+    for stop in stops:
         yield Action(
             code=stop.template.format(step),
             words=f"moves {direction_name(step)} {stop.words}",
@@ -170,12 +175,11 @@ def _moved_by_size(down: int, across: int, scene: Scene, index: int) -> Item:
 
 
 def _stopped(step: Spot, stop: _Stop, scene: Scene, index: int) -> Item:
-    return stop.draw(scene, scene.items[index], step)
+    return stop.draw(scene, index, step)
 
 
 def _headed(heading: _Heading, stop: _Stop, scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    return stop.draw(scene, item, heading.step(scene, item))
+    return stop.draw(scene, index, heading.step(scene, scene.items[index]))
 
 
 def _to_goal(draw: Callable[[Grid, Item], Item], scene: Scene, index: int) -> Item:
@@ -200,6 +204,11 @@ def _slid_away(scene: Scene, item: Item, other: Item) -> Item:
     return grids.slide(scene.grid, item, grids.away(item, other), scene.ground)
 
 
+def _beside(way: str, scene: Scene, item: Item, other: Item) -> Item:
+    del scene
+    return grids.beside(item, other, way)
+
+
 _RELATIONS: Final[tuple[Relation, ...]] = (
     Relation(
         "item.moved({}.top - item.top, 0)",
@@ -212,6 +221,44 @@ _RELATIONS: Final[tuple[Relation, ...]] = (
         "moves to the column of {}",
         lambda scene, item, other: item.moved(0, other.left - item.left),
         3.5,
+    ),
+    Relation(
+        "item.moved({}.bottom - item.bottom, 0)",
+        "moves level with the lower edge of {}",
+        lambda scene, item, other: item.moved(other.bottom - item.bottom, 0),
+        4.0,
+    ),
+    Relation(
+        "item.moved(0, {}.right - item.right)",
+        "moves level with the right edge of {}",
+        lambda scene, item, other: item.moved(0, other.right - item.right),
+        4.0,
+    ),
+    Relation(
+        "item.moved(({}.centre[0] - item.centre[0]) // 2, 0)",
+        "moves up or down level with the middle of {}",
+        lambda scene, item, other: item.moved((other.centre[0] - item.centre[0]) // 2, 0),
+        4.0,
+    ),
+    Relation(
+        "item.moved(0, ({}.centre[1] - item.centre[1]) // 2)",
+        "moves left or right level with the middle of {}",
+        lambda scene, item, other: item.moved(0, (other.centre[1] - item.centre[1]) // 2),
+        4.0,
+    ),
+    *(
+        Relation(
+            f'grids.beside(item, {{}}, "{way}")',
+            f"moves to touch {{}} {where}, in the middle",
+            partial(_beside, way),
+            4.0,
+        )
+        for way, where in (
+            ("up", "from above"),
+            ("down", "from below"),
+            ("left", "on the left"),
+            ("right", "on the right"),
+        )
     ),
     Relation(
         "item.centred_on({})",

@@ -104,6 +104,7 @@ SUPERLATIVES: Final[dict[Amount, tuple[str, str]]] = {
     "left": ("rightmost", "leftmost"),
     "colour_count": ("most colourful", "least colourful"),
     "gaps": ("one with most gaps", "one with fewest gaps"),
+    "pieces": ("one in most pieces", "one in fewest pieces"),
 }
 
 _ODD: Final[tuple[tuple[Measure, str], ...]] = (
@@ -116,6 +117,8 @@ ALIKE: Final[tuple[tuple[Measure, str], ...]] = (
     ("turned_form", "outline, turned or not"),
     ("pattern", "pattern"),
 )
+
+_FARTHEST: Final[tuple[tuple[Amount, str], ...]] = (("bottom", "down"), ("right", "right"))
 
 LARGEST: Final = Partner(
     code='grids.most(items, "size")',
@@ -239,6 +242,15 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         )
         for amount in ("top", "left")
         for name, sign in (("most", 1), ("least", -1))
+    ),
+    *(
+        Partner(
+            code=f'grids.most(items, "{amount}")',
+            words=f"the one that reaches farthest {where}",
+            find=partial(_extreme, amount, 1),
+            cost=3.5,
+        )
+        for amount, where in _FARTHEST
     ),
 )
 """Whom an item may point at."""

@@ -16,6 +16,13 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     the,
 )
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
+from peirce.agent.proposers.symbolic.grids.objects.numbers import (
+    MEASURED,
+    Number,
+    Reading,
+    counts,
+    one_less,
+)
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
@@ -207,18 +214,20 @@ def _uncoloured(draw: Callable[[Scene, int], Item | None], scene: Scene, index: 
     return grids.NOTHING if drawn is None else drawn.recoloured(0)
 
 
-def _margin(thickness: Callable[[Item], int], scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    return grids.margin(item, min(thickness(item), MAX_LENGTH))
+def _constant(number: int, scene: Scene, index: int) -> int:
+    del scene, index
+    return number
 
 
-def _bar(way: str, length: Callable[[Item], int], scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    return grids.bar(item, way, min(length(item), MAX_LENGTH))
+_ONE: Final = Number(code="1", words="one cell", read=partial(_constant, 1))
 
 
-MAX_LENGTH: Final = 60
-"""Longest bar and thickest margin drawn."""
+def _margin(thickness: Reading, scene: Scene, index: int) -> Item:
+    return grids.margin(scene.items[index], thickness(scene, index))
+
+
+def _bar(way: str, length: Number, scene: Scene, index: int) -> Item:
+    return grids.bar(scene.items[index], way, length.value(scene, index))
 
 
 def _inner_frame(item: Item, colour: int) -> Item:
@@ -331,39 +340,37 @@ LINES: Final[tuple[Part, ...]] = tuple(
 )
 """Lines and shadows that start at an item."""
 
-NUMBERS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
-    ("item.size", "its size", lambda item: item.size),
-    ("item.height", "its height", lambda item: item.height),
-    ("item.width", "its width", lambda item: item.width),
-    ("item.colour_count", "its number of colours", lambda item: item.colour_count),
-    ("item.holes", "its number of holes", lambda item: item.holes),
-    ("item.width // 2", "half its width", lambda item: item.width // 2),
-    ("item.height // 2", "half its height", lambda item: item.height // 2),
+_THICKNESSES: Final = tuple(
+    number for number in MEASURED if number.code not in ("item.size", "item.height", "item.width")
 )
-"""Numbers that something may be drawn or moved by."""
-_THICKNESSES: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
-    ("2", "two cells", lambda item: 2),
-    *(number for number in NUMBERS if number[0] not in ("item.size", "item.height", "item.width")),
+MARGINS: Final[tuple[Part, ...]] = tuple(
+    Part(
+        code=f"grids.margin(item, {code}, {{}})",
+        words=f"a margin as thick as {words}",
+        draw=partial(_margin, thickness),
+        cost=2.5,
+    )
+    for code, words, thickness in (
+        ("2", "two cells", partial(_constant, 2)),
+        *((number.code, number.words, number.value) for number in _THICKNESSES),
+    )
 )
-BARS: Final[tuple[Part, ...]] = (
-    *(
-        Part(
-            code=f'grids.bar(item, "{way}", {code}, {{}})',
-            words=f"a bar {way} of it, as long as {words},",
-            draw=partial(_bar, way, length),
-            cost=2.5,
-        )
-        for way in ("up", "down", "left", "right")
-        for code, words, length in NUMBERS
-    ),
-    *(
-        Part(
-            code=f"grids.margin(item, {code}, {{}})",
-            words=f"a margin as thick as {words}",
-            draw=partial(_margin, thickness),
-            cost=2.5,
-        )
-        for code, words, thickness in _THICKNESSES
-    ),
-)
-"""Bars and margins as long and thick as something about the item says."""
+"""Margins as thick as something about the item says."""
+
+
+def bars(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Part]:
+    """Bars as long as something about the item, or a count, says, where the outputs show some."""
+    counted = counts(scenes)
+    lengths = (*MEASURED, *counted, *map(one_less, counted))
+    for way in ("up", "down", "left", "right"):
+        if _colours(_bar_part(way, _ONE), scenes, outputs, instead=False):
+            yield from (_bar_part(way, length) for length in lengths)
+
+
+def _bar_part(way: str, length: Number) -> Part:
+    return Part(
+        code=f'grids.bar(item, "{way}", {length.code}, {{}})',
+        words=f"a bar {way} of it, as long as {length.words},",
+        draw=partial(_bar, way, length),
+        cost=2.5 + length.cost,
+    )

@@ -14,6 +14,9 @@ from peirce.tasks.values import Grid
 Trait: TypeAlias = int | str | Grid | None
 """What an attribute says of an item; `None` where it says nothing."""
 
+Relating: TypeAlias = "Callable[[Scene, Item, Item], Item]"
+"""What becomes of an item that points at another one."""
+
 MAX_ITEMS: Final = 60
 """A grid cut into more items than this is not looked at as a scene."""
 MAX_ROOMS: Final = 150
@@ -178,6 +181,7 @@ class Scene:
     _partners: dict[str, tuple[int, ...]] = field(default_factory=dict)
     _traits: dict[str, tuple[Trait, ...]] = field(default_factory=dict)
     _parts: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    _related: dict[tuple[Relating, int, int], Item] = field(default_factory=dict)
 
     def bare(self) -> Grid:
         """What remains when the items are taken off."""
@@ -217,6 +221,15 @@ class Scene:
         if found is None:
             found = tuple(draw(self, index) for index in range(len(self.items)))
             self._parts[name] = found
+        return found
+
+    def related(self, relating: Relating, index: int, other: int) -> Item:
+        """What becomes of an item that points at another one, by the indices of both."""
+        key = (relating, index, other)
+        found = self._related.get(key)
+        if found is None:
+            found = relating(self, self.items[index], self.items[other])
+            self._related[key] = found
         return found
 
 

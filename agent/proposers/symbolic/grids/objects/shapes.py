@@ -13,10 +13,11 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
 from peirce.agent.proposers.symbolic.grids.objects.lines import AROUND, SPANS, TOLD
 from peirce.agent.proposers.symbolic.grids.objects.parts import (
-    BARS,
     LINES,
+    MARGINS,
     PARTS,
     PIECES,
+    bars,
     with_part,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
@@ -99,7 +100,7 @@ def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Ac
         cost=4.5,
     )
     yield from relative(_RELATIONS, scenes)
-    for part in (*LINES, *BARS, *TOLD, *SPANS, *AROUND):
+    for part in (*LINES, *bars(scenes, outputs), *MARGINS, *TOLD, *SPANS, *AROUND):
         yield from with_part(part, scenes, outputs)
 
 

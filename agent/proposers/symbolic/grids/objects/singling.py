@@ -44,7 +44,7 @@ class Choice:
 
 
 def _with(words: str) -> str:
-    return words.replace("one with", "ITEM with") if "one with" in words else f"{words} ITEM"
+    return words.replace("one ", "ITEM ") if words.startswith("one ") else f"{words} ITEM"
 
 
 def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:

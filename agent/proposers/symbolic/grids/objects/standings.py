@@ -97,6 +97,11 @@ def _rank_alike(amount: Amount, measure: Measure, sign: int, scene: Scene, index
     return sum((value - own) * sign > 0 for value in others)
 
 
+def _every_second(amount: Amount, scene: Scene, index: int) -> Trait:
+    values = scene.amounts(amount)
+    return len({value for value in values if value < values[index]}) % 2
+
+
 def _unusual(measure: Measure, scene: Scene, index: int) -> Trait:
     values = scene.measured(measure)
     counts = {value: values.count(value) for value in set(values)}
@@ -119,6 +124,11 @@ _AMONG: Final[tuple[tuple[Measure, str, Amount, str], ...]] = (
     ("colour", "colour", "left", "first column"),
     ("form", "outline", "top", "first row"),
     ("form", "outline", "left", "first column"),
+)
+_COUNTED_FROM: Final[tuple[tuple[Amount, str], ...]] = (
+    ("top", "uppermost"),
+    ("left", "leftmost"),
+    ("size", "smallest"),
 )
 STANDINGS: Final[tuple[Attribute, ...]] = (
     Attribute(
@@ -154,6 +164,16 @@ STANDINGS: Final[tuple[Attribute, ...]] = (
             cost=3.5,
         )
         for axis, length, side in ((0, "len(grid)", "upper"), (1, "len(grid[0])", "left"))
+    ),
+    *(
+        Attribute(
+            code=f'grids.rank_up(item, items, "{amount}") % 2 == 1',
+            words=f"is every second one, counted from the {start}",
+            kind="flag",
+            value=partial(_every_second, amount),
+            cost=4,
+        )
+        for amount, start in _COUNTED_FROM
     ),
     *(
         Attribute(
