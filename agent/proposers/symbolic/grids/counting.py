@@ -5,9 +5,11 @@ compared with those numbers. Layouts that cannot be read as a number are looked 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import product
 from typing import Final, cast
 
+from peirce.agent.proposers.symbolic.grids.counting_conditions import conditional
 from peirce.agent.proposers.symbolic.grids.counting_ideas import Idea
 from peirce.agent.proposers.symbolic.grids.counting_numbers import (
     CUTS,
@@ -33,12 +35,15 @@ def propose(task: Task, clock: Clock) -> Found:
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
     found: list[Idea] = []
-    for idea in _ideas(inputs, outputs):
-        if clock.left() <= 0:
+    for ideas in (_ideas, partial(_conditional_ideas, clock)):
+        for idea in ideas(inputs, outputs):
+            if clock.left() <= 0:
+                break
+            if idea is not None and idea.results[: len(outputs)] == outputs:
+                found.append(idea)
+            yield None
+        if found:
             break
-        if idea is not None and idea.results[: len(outputs)] == outputs:
-            found.append(idea)
-        yield None
     seen: set[tuple[Grid, ...]] = set()
     for idea in sorted(found, key=lambda one: one.cost):
         predictions = idea.results[len(outputs) :]
@@ -64,6 +69,23 @@ def _ideas(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea
     yield from repeats(inputs, outputs, counted)
     yield None
     yield from _layouts(outputs, [*counted, *colours])
+
+
+def _conditional_ideas(
+    clock: Clock, inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]
+) -> Iterator[Idea | None]:
+    """The same with counts of things that meet a condition."""
+    counted: list[Number] = []
+    for number in conditional(inputs, len(outputs), clock):
+        yield None
+        if number is not None:
+            counted.append(number)
+    colours = list(drawing_colours(inputs, outputs))
+    yield from _tallies(outputs, counted, colours)
+    yield None
+    yield from _blocks(inputs, outputs, counted, colours)
+    yield None
+    yield from repeats(inputs, outputs, counted)
 
 
 def _tallies(
@@ -180,6 +202,7 @@ _LENGTHS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
     ("item.size", "as many cells as its size", lambda item: item.size),
     ("item.height", "as many cells as its height", lambda item: item.height),
     ("item.width", "as many cells as its width", lambda item: item.width),
+    ("item.pieces", "as many cells as it has pieces", lambda item: item.pieces),
 )
 _PLACINGS: Final[tuple[tuple[str, str, Callable[[Grid], Grid]], ...]] = (
     ("{}", "below each other", lambda grid: grid),
@@ -210,7 +233,7 @@ def _orders(
     code: str, words: str, scenes: list[tuple[Item, ...]], cost: float
 ) -> Iterator[tuple[str, str, list[list[Item]], float]]:
     """Ways to put things in order: as code, in words, done, and at what cost."""
-    for amount, sign in product(("size", "left", "top", "height", "width"), (-1, 1)):
+    for amount, sign in product(("size", "left", "top", "height", "width", "pieces"), (-1, 1)):
         measure = AMOUNTS[amount]
         yield (
             f"sorted({code}, key=lambda item: {'-' if sign < 0 else ''}item.{amount})",
@@ -233,7 +256,10 @@ def _as_bars(
     outputs: tuple[Grid, ...],
     cost: float,
 ) -> Iterator[Idea]:
-    """Bars as long as something says, in a grid as wide as the longest or always the same."""
+    """Bars as long as something says, in a grid as wide as the longest or always the same.
+
+    An order by what the bars show is the most natural one.
+    """
     for (length_code, length_words, length), (place, place_words, turn) in product(
         _LENGTHS, _PLACINGS
     ):
@@ -258,7 +284,7 @@ def _as_bars(
                 turn(grids.bars(items, [length(item) for item in items], room=room))
                 for items in ordered
             ),
-            cost=cost + 1 + (length_code != "1") + (room > 0),
+            cost=cost + 1 + (length_code != "1") + (room > 0) - 1.5 * (length_code in order),
         )
 
 
