@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from peirce.agent.candidate import Candidate
@@ -12,9 +13,14 @@ from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.agent.proposers.symbolic.methods import METHODS
 from peirce.agent.proposers.symbolic.portfolio import interleave
 from peirce.agent.proposers.symbolic.repair import repair
+from peirce.tasks.task import Task
+from peirce.tasks.values import ValueType
 
 STEP_SECONDS: Final = 0.01
 """What one step counts for where the budget is given in steps."""
+MOST_UNSEEN: Final = 32
+"""Test inputs that methods see: every rule tried is worked out on each of them, so that of
+thousands they would cost all the time and memory there is, and rules differ on fewer as well."""
 MOST_WAITS: Final = 4
 """Proposals whose judgement is waited for."""
 WAIT_SECONDS: Final = 0.25
@@ -44,8 +50,8 @@ class SymbolicProposer:
         a search that knows its first rule fits may soon end.
         """
         clock, waits = _clock(inquiry.budget), MOST_WAITS
-        tell = inquiry.tell
-        for proposal in interleave(self._methods, inquiry.task, clock, self.costs, tell=tell):
+        task, tell = _with_few_tests(inquiry.task), inquiry.tell
+        for proposal in interleave(self._methods, task, clock, self.costs, tell=tell):
             if proposal is None:
                 await asyncio.sleep(0)
                 continue
@@ -59,6 +65,13 @@ class SymbolicProposer:
         if candidate.verdict.score >= REPAIRABLE and candidate.verdict.stable is not False:
             with isolated("repair", inquiry.tell):
                 yield from repair(inquiry.task, candidate)
+
+
+def _with_few_tests(task: Task) -> Task:
+    """The task with its first test inputs; atoms are read together, so all of them are kept."""
+    if task.input_type is ValueType.ATOM or len(task.test) <= MOST_UNSEEN:
+        return task
+    return replace(task, test=task.test[:MOST_UNSEEN])
 
 
 def _clock(budget: Budget) -> Clock:
