@@ -19,6 +19,8 @@ MAX_BINDINGS: Final = 2_000
 MAX_BODIES: Final = 6_000
 """Bodies of one size that are grown further."""
 MAX_GUIDES: Final = 12
+MAX_NAMED: Final = 4
+"""Values of a place, beyond which a body names none of them."""
 _Key: TypeAlias = tuple[tuple[str, ...], ...]
 
 
@@ -41,8 +43,13 @@ class Body:
 class Bodies:
     """Grows bodies, size by size."""
 
-    def __init__(self, problem: Problem) -> None:
-        """Start from the empty body."""
+    def __init__(self, problem: Problem, *, owing: bool = True) -> None:
+        """Start from the empty body.
+
+        Args:
+            problem: what is to be learned.
+            owing: whether the recursive call may work out what other literals need.
+        """
         self._problem = problem
         step = -(-len(problem.positives) // MAX_GUIDES)
         self._level = [Body((), problem.head_types, problem.positives[::step])]
@@ -51,7 +58,7 @@ class Bodies:
             relation for _, relation in sorted(problem.database.relations.items()) if relation.rows
         ]
         self._settling = {id(relation): _settling(relation) for relation in self._relations}
-        self._answers = answers(problem)
+        self._owing = len(answers(problem)) if owing else 0
         self._most = min(problem.bias.max_vars or MAX_VARIABLES, MAX_VARIABLES)
 
     def grow(self) -> Iterator[Body | None]:
@@ -69,14 +76,16 @@ class Bodies:
 
     def _literals(self, body: Body, relation: Relation) -> Iterator[Literal]:
         types, fresh = body.types, len(body.types)
-        key = relation.name, relation.arity
-        kinds = [self._problem.types[(*key, place)] for place in range(relation.arity)]
-        choices = [
-            [*(number for number, found in enumerate(types) if found == kind), -1] for kind in kinds
-        ]
+        choices: list[list[int | str]] = []
+        for place in range(relation.arity):
+            kind = self._problem.types[relation.name, relation.arity, place]
+            known = [number for number, found in enumerate(types) if found == kind]
+            choices.append([*known, -1, *self._named(relation, place)])
         for arguments in product(*choices):
             new = arguments.count(-1)
-            if new == relation.arity or fresh + new > self._most:
+            if all(item == -1 or isinstance(item, str) for item in arguments):
+                continue
+            if fresh + new > self._most:
                 continue
             if self._repeats(body, relation, arguments):
                 continue
@@ -87,13 +96,24 @@ class Bodies:
             if self._can_be_run(body, literal):
                 yield literal
 
+    def _named(self, relation: Relation, place: int) -> Sequence[str]:
+        """The values a literal may name at a place, if they are few and no arguments of the head.
+
+        A property may hang on them; what relates two things seldom does.
+        """
+        key = relation.name, relation.arity, place
+        few = self._problem.attributes.get(key, ())
+        own = self._problem.types[key] in self._problem.head_types
+        return () if own or self._problem.arity > 1 or len(few) > MAX_NAMED else few
+
     def _can_be_run(self, body: Body, literal: Literal) -> bool:
         """Whether all calls find bound what they need, given what one recursive call works out."""
-        return not self._problem.modes or len(
-            owed(self._problem, (*body.literals, literal))
-        ) <= len(self._answers)
+        return (
+            not self._problem.modes
+            or len(owed(self._problem, (*body.literals, literal))) <= self._owing
+        )
 
-    def _repeats(self, body: Body, relation: Relation, arguments: Sequence[int]) -> bool:
+    def _repeats(self, body: Body, relation: Relation, arguments: Sequence[int | str]) -> bool:
         """Whether a literal of the body has settled all that this one could say."""
         for literal in body.literals:
             if literal.name == relation.name and len(literal.arguments) == relation.arity:

@@ -146,6 +146,15 @@ class Database:
                 return None
         return tuple(found)
 
+    def tested(self, literal: Literal, bindings: Sequence[Row]) -> tuple[Row, ...]:
+        """Rows of variables for which a literal that binds nothing holds."""
+        relation = self.relations.get((literal.name, len(literal.arguments)))
+        if literal.name == UNEQUAL or relation is None or None in literal.arguments:
+            return tuple(row for row in bindings if self.passes(literal, row))
+        key_of = _picker([item for item in literal.arguments if item is not None])
+        rows, wanted = relation.rows, not literal.negated
+        return tuple(row for row in bindings if (key_of(row) in rows) is wanted)
+
     def passes(self, literal: Literal, binding: Sequence[str | None]) -> bool:
         """Whether a literal that binds nothing holds."""
         if literal.name == UNEQUAL:

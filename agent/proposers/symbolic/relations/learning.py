@@ -1,4 +1,4 @@
-"""The method `relations.learn`: five searches side by side, each from short programs to long ones.
+"""The method `relations.learn`: searches side by side, each from short programs to long ones.
 
 Expressions of an algebra for properties and relations between two things; clauses that grow literal
 by literal; long clauses that grow reason by reason, the likeliest only; recursive clauses with all
@@ -14,12 +14,12 @@ from typing import Final, TypeAlias
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.agent.proposers.symbolic.method import Found as Proposals
-from peirce.agent.proposers.symbolic.relations.bodies import Bodies
+from peirce.agent.proposers.symbolic.relations.calling import calling, calling_linked
 from peirce.agent.proposers.symbolic.relations.composing import composed
 from peirce.agent.proposers.symbolic.relations.higher import copies
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
 from peirce.agent.proposers.symbolic.relations.noise import TOLERATED, may_be_noisy, shortest
-from peirce.agent.proposers.symbolic.relations.ordering import runnable
+from peirce.agent.proposers.symbolic.relations.ordering import answers
 from peirce.agent.proposers.symbolic.relations.presuming import presumed
 from peirce.agent.proposers.symbolic.relations.problem import (
     Problem,
@@ -29,9 +29,7 @@ from peirce.agent.proposers.symbolic.relations.problem import (
 )
 from peirce.agent.proposers.symbolic.relations.programs import allowed, cover, size
 from peirce.agent.proposers.symbolic.relations.reaching import reached
-from peirce.agent.proposers.symbolic.relations.recursion import Recursion, closings
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
-from peirce.agent.proposers.symbolic.relations.starts import starts
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 from peirce.agent.proposers.symbolic.relations.writing import source, words
 from peirce.tasks.bias import parse_bias
@@ -42,12 +40,8 @@ Programs: TypeAlias = Iterator[tuple[Clause, ...] | None]
 NAME: Final = "relations.learn"
 MAX_SIZE: Final = 6
 """Literals in the longest body."""
-MAX_CALLING: Final = 4
-"""Literals beside the call in the longest recursive clause."""
 SHORT: Final = 3
 """Literals in the longest body of a short program."""
-MAX_START: Final = 3
-"""Literals in the longest start of a recursion."""
 AHEAD: Final = 24
 """Steps of the algebra for one of the others: its steps are short and it comes to an end."""
 PLAIN_AHEAD: Final = 5
@@ -57,7 +51,7 @@ EARLY: Final = 120
 """Turns in which a patient search makes one for `EACH` of the others."""
 EACH: Final = 4
 MANY_ROWS: Final = 200
-"""Atoms that make one step of a recursion long."""
+"""Atoms that make one step of a recursion long, and that few different programs fit."""
 MOST_STEPS: Final = 10**9
 MOST_GIVEN: Final = 48
 """Programs after which all searches have said enough."""
@@ -121,9 +115,11 @@ class _Share:
 
 
 def _searches(problem: Problem) -> list[_Share]:
-    searches = [_Share(composed(problem), AHEAD)]
+    told = problem
     if not problem.negatives:
         problem = presumed(problem)
+    # The size of what an expression claims speaks for itself, unless there is a result to miss.
+    searches = [_Share(composed(problem if problem.functional else told), AHEAD)]
     plain = _Plain(problem)
     searches.append(_Share(plain.programs(), PLAIN_AHEAD))
     searches.append(_Share(reached(problem), FAR_AHEAD, last_resort=True, patient=True))
@@ -133,7 +129,14 @@ def _searches(problem: Problem) -> list[_Share]:
         # Lists and terms are what recursion is for.
         steps = AHEAD_ON_TERMS if problem.modes else 1
         many = len(problem.positives) + len(problem.negatives) > MANY_ROWS
-        searches.append(_Share(_recursive(problem), steps, patient=many))
+        owing = not problem.modes or bool(answers(problem))
+        if not (owing and problem.bias.directions) and problem.modes:
+            searches.append(_Share(calling(problem, owing=False), steps, patient=many))
+        if problem.modes:
+            linked = calling_linked(problem, plain.levels())
+            searches.append(_Share(linked, steps, patient=many))
+        if owing:
+            searches.append(_Share(calling(problem), steps, patient=many))
         if not problem.modes:
             searches.append(_Share(mutually_recursive(problem), PLAIN_AHEAD))
     return searches
@@ -142,9 +145,11 @@ def _searches(problem: Problem) -> list[_Share]:
 def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
     """Some steps of each in turn, until all have ended or enough is found that can be run.
 
-    After the first find they go on for as long again, in case there is something simpler.
+    After the first find they go on for as long again, in case there is something simpler; for less
+    where there are many atoms, since programs that fit them all come to the same.
     """
     running = list(searches)
+    again = min(1.0, MANY_ROWS / (len(problem.positives) + len(problem.negatives)))
     given = made = 0
     last = MOST_STEPS
     for turn in count():
@@ -161,7 +166,7 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
                 program = found and allowed(problem, found)
                 if program and not share.tentative:
                     given += 1
-                    last = min(last, 2 * made + LINGERING)
+                    last = min(last, made + int(again * made) + LINGERING)
                     if not share.last_resort:
                         running = [other for other in running if not other.last_resort]
                 yield program
@@ -175,13 +180,15 @@ class _Plain:
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._rough: list[tuple[Clause, ...]] = []
+        self._clauses = _Clauses(problem, self._rough)
+        self._looked = 0
         self._ended = False
 
     def programs(self) -> Programs:
         """Those that fit."""
         problem = self._problem
         most = min(problem.bias.max_body or MAX_SIZE, MAX_SIZE)
-        plain = _Clauses(problem, self._rough)
+        plain = self._clauses
         stages = [(plain, range(1, min(SHORT, most) + 1)), (plain, range(SHORT + 1, most + 1))]
         if problem.bias.counting:
             stages.insert(1, (_Clauses(with_counts(problem), self._rough), range(1, SHORT)))
@@ -191,11 +198,22 @@ class _Plain:
                 for program in clauses.programs():
                     given += program is not None
                     yield program
+                self._looked += clauses is plain
                 if given >= WANTED:
                     break
             if given:
                 break
         self._ended = True
+
+    def levels(self) -> Iterator[Sequence[Found] | None]:
+        """The clauses known when short ones are, and again when longer ones are; None meanwhile."""
+        told = 0
+        while not self._ended or told < self._looked:
+            if told < self._looked:
+                told = self._looked
+                yield tuple(self._clauses.found)
+            else:
+                yield None
 
     def rough(self) -> Programs:
         """Those with exceptions that say much in little, as the others get longer."""
@@ -215,7 +233,8 @@ class _Clauses:
         self._problem = problem
         self._noisy = may_be_noisy(problem)
         self._refiner = Refiner(problem, tolerated=TOLERATED if self._noisy else 0.0)
-        self._found: list[Found] = []
+        self.found: list[Found] = []
+        """Clauses that hold for some positive atom, and for few negative ones."""
         self._rough = rough
 
     def programs(self) -> Programs:
@@ -224,13 +243,13 @@ class _Clauses:
         for item in self._refiner.level():
             yield None
             if item is not None:
-                self._found.append(item)
+                self.found.append(item)
                 if len(item.covered) == len(self._problem.positives) and not item.wrong:
                     fitting.append((item.clause,))
-        rough = shortest(self._problem, self._found) if self._noisy else None
+        rough = shortest(self._problem, self.found) if self._noisy else None
         if rough is not None and rough.exceptions:
             self._rough.append(rough.program)
-        joined = cover(self._problem, [item for item in self._found if not item.wrong])
+        joined = cover(self._problem, [item for item in self.found if not item.wrong])
         if joined is not None and self._says_more_than_a_list(joined):
             unclear = rough is not None and rough.is_clearer_than(self._problem, joined)
             fitting += [] if unclear else [joined]
@@ -240,27 +259,6 @@ class _Clauses:
     def _says_more_than_a_list(self, program: tuple[Clause, ...]) -> bool:
         """Whether its clauses cover about two positive atoms each."""
         return 2 * len(program) <= len(self._problem.positives) + 1
-
-
-def _recursive(problem: Problem) -> Programs:
-    """Programs of a start and clauses that call themselves, by the size of the latter."""
-    recursion = Recursion(problem, list(starts(problem, MAX_START)))
-    bodies = Bodies(problem)
-    given = 0
-    for _ in range(min(problem.bias.max_body or MAX_CALLING, MAX_CALLING)):
-        for body in bodies.grow():
-            yield None
-            for clause in closings(problem, body) if body else ():
-                for program in recursion.alone(clause) if runnable(problem, (clause,)) else ():
-                    given += allowed(problem, program) is not None
-                    yield program
-            if given >= WANTED:
-                return
-        for program in recursion.paired():
-            given += program is not None and allowed(problem, program) is not None
-            yield program
-            if given >= WANTED:
-                return
 
 
 def promise(task: Task) -> float:

@@ -48,9 +48,30 @@ def owed(problem: Problem, body: Sequence[Literal]) -> set[int]:
 
 
 def answers(problem: Problem) -> tuple[int, ...]:
-    """The arguments of the relation that a call of it may work out."""
-    known = _known_at_first(problem) if problem.bias.directions else frozenset[int]()
+    """The arguments of the relation that a call of it may work out.
+
+    Where nothing is declared that is the last one, unless it is the only one.
+    """
+    if not problem.bias.directions:
+        return tuple(range(problem.arity))[1:][-1:]
+    known = _known_at_first(problem)
     return tuple(place for place in range(problem.arity) if place not in known)
+
+
+def asks_for_answers(problem: Problem, clause: Clause) -> bool:
+    """Whether what its literals need and the head does not say are answers of its own calls."""
+    calls = [literal for literal in clause.body if literal.name == clause.name]
+    others = [literal for literal in clause.body if literal.name != clause.name]
+    places = answers(problem)
+    answered = {call.arguments[place] for call in calls for place in places}
+    asked = {
+        item
+        for call in calls
+        for place, item in enumerate(call.arguments)
+        if place not in places and isinstance(item, int)
+    }
+    missing = owed(problem, others)
+    return missing <= answered and not missing & asked
 
 
 def _needed(problem: Problem, literal: Literal) -> set[int]:

@@ -71,6 +71,8 @@ class _Step:
     """A recursive clause that may be of use beside another one."""
 
     plan: _Plan
+    applies: int
+    """The positive rows for which it can call itself, as bits."""
     sound: int
     """The starts with which it proves no negative row, as bits."""
 
@@ -92,19 +94,17 @@ class Recursion:
     def __init__(self, problem: Problem, starts: Sequence[Clause]) -> None:
         """Prepare for `starts`, simplest first."""
         self._problem = problem
-        self._starts = Starts(starts, problem.database)
+        self._starts = Starts(starts, problem)
         # A start that covers everything leaves a recursion nothing to do.
         covering = self._starts.all
         for row in problem.positives:
             covering &= self._starts.mask(row)
         self._useful = self._starts.all & ~covering
-        self._unstarted = sum(
-            1 << n for n, row in enumerate(problem.positives) if not self._starts.mask(row)
-        )
         # By the positive rows they apply to; of those that also prove the same one is enough.
         self._steps: dict[int, list[_Step]] = {}
         self._profiles: set[tuple[tuple[int, ...], int]] = set()
         self._known: dict[int, int] = {}
+        self._startings: dict[int, int] = {}
 
     def alone(self, clause: Clause) -> Iterator[Programs]:
         """Programs of a start and `clause` that fit; it is kept if it may help another clause."""
@@ -127,7 +127,7 @@ class Recursion:
         # What proves the same may do more harm beside another clause if it applies more often.
         profile = judged.profile, self._applies(plan, self._problem.negatives)
         if len(alike) < MAX_ALIKE and not (gains and profile in self._profiles):
-            alike.append(_Step(plan, judged.sound))
+            alike.append(_Step(plan, applies, judged.sound))
             self._profiles.add(profile)
 
     def _applies(self, plan: _Plan, rows: Sequence[Row]) -> int:
@@ -138,12 +138,13 @@ class Recursion:
     def paired(self) -> Iterator[Programs | None]:
         """Programs of a start and two of the clauses kept that fit, short ones first.
 
-        Between them the two must apply to every row that no start proves. None now and then.
+        Between them the two must apply to every row that the start does not prove. None now and
+        then.
         """
         fresh = islice(self._fresh_pairs(), MAX_PAIRS)
         for left, right in sorted(fresh, key=_size):
             yield None
-            shared = left.sound & right.sound
+            shared = left.sound & right.sound & self._starting(left.applies | right.applies)
             if shared:
                 steps = (left.plan, right.plan)
                 judged = self._judge(steps, shared)
@@ -153,7 +154,7 @@ class Recursion:
     def _fresh_pairs(self) -> Iterator[tuple[_Step, _Step]]:
         """Pairs of which at least one clause was found since the last time."""
         for first, second in combinations_with_replacement(sorted(self._steps), 2):
-            if self._unstarted & ~(first | second):
+            if not self._starting(first | second):
                 continue
             for m, left in enumerate(self._steps[first]):
                 for n, right in enumerate(self._steps[second]):
@@ -162,10 +163,22 @@ class Recursion:
                         yield left, right
         self._known = {applies: len(steps) for applies, steps in self._steps.items()}
 
+    def _starting(self, applies: int) -> int:
+        """The starts that prove every positive row but some, as bits."""
+        found = self._startings.get(applies)
+        if found is None:
+            found = self._useful
+            for number, row in enumerate(self._problem.positives):
+                if not applies >> number & 1:
+                    found &= self._starts.mask(row)
+            self._startings[applies] = found
+        return found
+
     def _named(self, complete: int, steps: tuple[_Plan, ...]) -> Iterator[Programs]:
-        for number, start in enumerate(self._starts.clauses):
+        complete = complete & self._starts.single or complete
+        for number, start in enumerate(self._starts.programs):
             if complete >> number & 1:
-                yield (start, *(plan.clause for plan in steps))
+                yield (*start, *(plan.clause for plan in steps))
 
     def _judge(self, steps: tuple[_Plan, ...], among: int) -> _Judged | None:
         """What each of some starts does with `steps`; None if the steps apply nowhere."""
@@ -204,11 +217,7 @@ class Recursion:
 
     def _proved(self, graph: dict[Row, Calls]) -> dict[Row, int]:
         """By which starts each row is proved: the least fixed point."""
-        # A recursion ends at a constant, or where two things meet, only if it cannot go on.
-        masks = {
-            row: self._starts.mask(row) & ~(self._starts.named if ways else 0)
-            for row, ways in graph.items()
-        }
+        masks = {row: self._starts.mask(row, goes_on=bool(ways)) for row, ways in graph.items()}
         # Rows met last lie deepest; going backwards most graphs settle in one round.
         order = list(graph)[::-1]
         changed = True

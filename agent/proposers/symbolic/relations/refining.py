@@ -167,5 +167,5 @@ class Refiner:
         """The bindings that survive the literal; None if they become too many."""
         database = self._problem.database
         if only_tests(literal):
-            return tuple(row for row in body.bindings if database.passes(literal, row))
+            return database.tested(literal, body.bindings)
         return database.joined(literal, body.bindings, len(body.types), MAX_BINDINGS)

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Final
 
-from peirce.agent.proposers.symbolic.relations.database import Binding, Database, Row
+from peirce.agent.proposers.symbolic.relations.database import Binding, Row
+from peirce.agent.proposers.symbolic.relations.ordering import runnable
 from peirce.agent.proposers.symbolic.relations.problem import Place, Problem
 from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Argument, Clause, Literal
 
 MAX_STARTS: Final = 800
+MAX_PAIRED: Final = 16
+"""Starts that are also tried two at a time."""
 PLAIN: Final = 2
 """Literals of the longest start that speaks of the head's arguments alone."""
 MAX_NAMED: Final = 16
@@ -20,28 +23,73 @@ MAX_NAMED: Final = 16
 
 
 class Starts:
-    """Clauses without recursion, each a bit."""
+    """Clauses without recursion, and pairs of them, each a bit."""
 
-    def __init__(self, clauses: Sequence[Clause], database: Database) -> None:
-        """Index clauses by their literals."""
-        self.clauses = tuple(clauses[:MAX_STARTS])
-        self.all = (1 << len(self.clauses)) - 1
-        self._database = database
+    def __init__(self, clauses: Sequence[Clause], problem: Problem) -> None:
+        """Index clauses by their literals, and pair those that prove positive atoms only."""
+        self._clauses = tuple(clauses[:MAX_STARTS])
+        self._database = problem.database
         self._masks: dict[Row, int] = {}
         self._with: dict[Literal, int] = {}
         self._joined = 0
+        # Clauses with more than one further variable are asked one by one.
+        self._far = 0
         # Starts that name a constant or say that two arguments are one.
-        self.named = 0
-        for number, clause in enumerate(self.clauses):
+        self._named = 0
+        for number, clause in enumerate(self._clauses):
+            if clause.variables > clause.arity + 1:
+                self._far |= 1 << number
+                continue
             for literal in clause.body:
                 self._with[literal] = self._with.get(literal, 0) | 1 << number
             if any(literal.name == UNEQUAL for literal in clause.body):
-                self.named |= 1 << number
+                self._named |= 1 << number
             if clause.variables > clause.arity and len(clause.body) > 1:
                 self._joined |= 1 << number
+        self.single = (1 << len(self._clauses)) - 1
+        self._paired: list[tuple[int, int]] = []
+        """Bit of a clause, and bits of the pairs with it."""
+        self.programs: list[tuple[Clause, ...]] = [(clause,) for clause in self._clauses]
+        """What each bit stands for."""
+        self._pair(problem)
+        self.all = (1 << len(self.programs)) - 1
 
-    def mask(self, row: Row) -> int:
-        """The starts that prove a row."""
+    def _pair(self, problem: Problem) -> None:
+        """Number the pairs of which each proves positive atoms that the other does not."""
+        sound = self.single
+        for row in problem.negatives:
+            sound &= ~self._alone(row)
+        masks = [self._alone(row) & sound for row in problem.positives]
+        useful = [
+            (number, covers)
+            for number, clause in enumerate(self._clauses)
+            if len(clause.body) <= PLAIN
+            and (covers := {n for n, mask in enumerate(masks) if mask >> number & 1})
+        ]
+        pairs: dict[int, int] = {}
+        for (left, first), (right, second) in combinations(useful[:MAX_PAIRED], 2):
+            if not (first <= second or second <= first):
+                bit = 1 << len(self.programs)
+                self.programs.append((self._clauses[left], self._clauses[right]))
+                for number in (left, right):
+                    pairs[number] = pairs.get(number, 0) | bit
+        self._paired = [(1 << number, bits) for number, bits in pairs.items()]
+
+    def mask(self, row: Row, *, goes_on: bool = False) -> int:
+        """The starts that prove a row; where the recursion goes on, only those that name nothing.
+
+        A recursion ends at a constant, or where two things meet, only if it cannot go on.
+        """
+        found = self._alone(row)
+        if goes_on:
+            found &= ~self._named
+        for bit, pairs in self._paired:
+            if found & bit:
+                found |= pairs
+        return found
+
+    def _alone(self, row: Row) -> int:
+        """The clauses that prove a row."""
         found = self._masks.get(row)
         if found is None:
             found = self._masks[row] = self._work_out(row)
@@ -60,20 +108,28 @@ class Starts:
                 holds = bool(reached.setdefault(literal, {found[further] for found in rows}))
             if not holds:
                 failed |= starts
-        mask = self.all & ~failed
+        mask = self.single & ~failed
         # Literals that share a further variable must agree on it.
-        left = mask & self._joined
-        while left:
-            bit = left & -left
-            left ^= bit
-            body = self.clauses[bit.bit_length() - 1].body
+        for number in _bits(mask & self._joined):
+            body = self._clauses[number].body
             if not set.intersection(*(reached[item] for item in body if item in reached)):
-                mask ^= bit
+                mask ^= 1 << number
+        for number in _bits(self._far):
+            if not self._database.holds(self._clauses[number], row):
+                mask ^= 1 << number
         return mask
 
 
+def _bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set."""
+    while mask:
+        bit = mask & -mask
+        mask ^= bit
+        yield bit.bit_length() - 1
+
+
 def starts(problem: Problem, most: int) -> Iterator[Clause]:
-    """Clauses of up to `most` literals over the variables of the head and one more.
+    """Clauses of up to `most` literals over the variables of the head and one more that can be run.
 
     Clauses that say something of every argument come first: they leave nothing open. Three literals
     are worth it only if two of them share the further variable.
@@ -88,8 +144,9 @@ def starts(problem: Problem, most: int) -> Iterator[Clause]:
                 continue
             if arity == 2 and size > 1 and any(literal.equates for literal in body):
                 continue
+            clause = Clause(problem.name, arity, body)
             if size == 1 or set(range(arity)) <= set(variables):
-                found.append(Clause(problem.name, arity, body))
+                found += [clause] if runnable(problem, (clause,)) else []
     every = set(range(arity))
     yield from sorted(
         found,
@@ -113,7 +170,7 @@ def _literals(problem: Problem) -> Iterator[Literal]:
             continue
         choices = [_choices(problem, (name, arity, place)) for place in range(arity)]
         for arguments in product(*choices):
-            few = arguments.count(problem.arity) <= 1 and arguments != (problem.arity,)
+            few = arguments.count(problem.arity) <= 1
             if few and any(isinstance(item, int) for item in arguments):
                 yield Literal(name, arguments)
 
