@@ -66,6 +66,7 @@ class Starts:
             if len(clause.body) <= PLAIN
             and (covers := {n for n, mask in enumerate(masks) if mask >> number & 1})
         ]
+        useful.sort(key=lambda item: -len(item[1]))
         pairs: dict[int, int] = {}
         for (left, first), (right, second) in combinations(useful[:MAX_PAIRED], 2):
             if not (first <= second or second <= first):
