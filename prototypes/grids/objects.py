@@ -28,7 +28,7 @@ class Item:
     def of(cls, cells: Iterable[Cell]) -> "Item":
         """The item of these cells; where two share a place the later one counts."""
         colours = {(row, column): colour for row, column, colour in cells}
-        return cls(tuple((*spot, colours[spot]) for spot in sorted(colours)))
+        return cls(tuple([(*spot, colours[spot]) for spot in sorted(colours)]))
 
     # What it is
 
@@ -214,15 +214,15 @@ class Item:
 
     def recoloured(self, colour: int) -> "Item":
         """All its cells in one colour."""
-        return Item(tuple((row, column, colour) for row, column, _ in self.cells))
+        return Item(tuple([(row, column, colour) for row, column, _ in self.cells]))
 
     def exchanged(self, table: dict[int, int]) -> "Item":
         """Each colour replaced by its entry in the table, if it has one."""
-        return Item(tuple((r, c, table.get(colour, colour)) for r, c, colour in self.cells))
+        return Item(tuple([(r, c, table.get(colour, colour)) for r, c, colour in self.cells]))
 
     def moved(self, down: int, across: int) -> "Item":
         """Shifted by so many rows down and columns to the right."""
-        return Item(tuple((row + down, column + across, k) for row, column, k in self.cells))
+        return Item(tuple([(row + down, column + across, k) for row, column, k in self.cells]))
 
     def moved_to(self, row: int, column: int) -> "Item":
         """Shifted so that its box starts at this row and column."""

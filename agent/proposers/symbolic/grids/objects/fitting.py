@@ -27,6 +27,8 @@ MAX_PAIRED: Final = 36
 """Predicates that are combined with each other."""
 MAX_ENTRIES: Final = 10
 """Longest lookup table."""
+SHORT: Final = 8.0
+"""Where a rule of one condition costs no more than this, those of two are not looked for."""
 _LONELY: Final = 2.0
 """What a group of a single row costs: its action is hardly supported."""
 
@@ -76,6 +78,13 @@ class Board:
     """The cells that somebody has to explain."""
     trials: tuple[Trial, ...]
     _choices: dict[tuple[int, int], list[tuple[Trial, int]]] = field(default_factory=dict)
+    _alike: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    """The places of the trials that the same rows accept."""
+
+    def __post_init__(self) -> None:
+        """Sort the trials by who accepts them."""
+        for place, trial in enumerate(self.trials):
+            self._alike.setdefault((trial.accepted, trial.defined), []).append(place)
 
     def choices(self, train: int, test: int) -> list[tuple[Trial, int]]:
         """Trials all rows of a group accept, with the required cells they explain; cheapest first.
@@ -87,9 +96,8 @@ class Board:
             found = []
             seen: dict[int, int] = {}
             rows = bits(train)
-            for trial in self.trials:
-                if train & ~trial.accepted or test & ~trial.defined:
-                    continue
+            for place in self._accepted(train, test):
+                trial = self.trials[place]
                 cells = 0
                 for row in rows:
                     cells |= trial.explained[row]
@@ -99,6 +107,15 @@ class Board:
                     found.append((trial, cells))
             self._choices[train, test] = found
         return found
+
+    def _accepted(self, train: int, test: int) -> list[int]:
+        """The places of the trials that all these rows accept."""
+        return sorted(
+            place
+            for (accepted, defined), places in self._alike.items()
+            if accepted & train == train and defined & test == test
+            for place in places
+        )
 
 
 def bits(mask: int) -> list[int]:
@@ -132,6 +149,28 @@ def fit(board: Board, columns: Iterable[Column], depth: int) -> Iterator[Rule | 
         predicates.extend(predicates_of(column))
         yield None
     predicates = distinct(predicates, everything, all_tests)
+    wanting = True
+    for rule in _singles(board, columns, predicates, everything, all_tests):
+        wanting = wanting and not (rule is not None and _says_enough(rule))
+        yield rule
+    if depth > 1 and wanting:
+        yield from _pairs(board, predicates[:MAX_PAIRED], everything, all_tests)
+
+
+def _says_enough(rule: Rule) -> bool:
+    """Whether it is so short, and does so much, that rules of two conditions are beside it."""
+    acts = any(group.trial.action.code not in ("", "item") for group in rule.groups)
+    return acts and rule.cost <= SHORT
+
+
+def _singles(
+    board: Board,
+    columns: Iterable[Column],
+    predicates: list[Predicate],
+    everything: int,
+    all_tests: int,
+) -> Iterator[Rule | None]:
+    """Rules of one condition, and lookups."""
     for number, one in enumerate(predicates):
         if number % 8 == 0:
             yield None
@@ -147,8 +186,6 @@ def fit(board: Board, columns: Iterable[Column], depth: int) -> Iterator[Rule | 
     for column in columns:
         yield None
         yield from _lookup(board, column)
-    if depth > 1:
-        yield from _pairs(board, predicates[:MAX_PAIRED], everything, all_tests)
 
 
 def _pairs(
@@ -225,8 +262,8 @@ def _assign(
     cost: float,
 ) -> Iterator[Rule]:
     """The cheapest two ways to give these groups actions that explain everything."""
-    choices = [board.choices(train, test) for _, _, train, test in groups]
-    if not all(choices):
+    choices = _offered(board, groups)
+    if not choices:
         return
     reach = [0] * len(groups)
     for place, offered in enumerate(choices):
@@ -253,6 +290,19 @@ def _assign(
         found.append(Rule(made, attribute, cost + _actions_cost(made)))
     found.sort(key=lambda rule: rule.cost)
     yield from found[:2]
+
+
+def _offered(
+    board: Board, groups: tuple[tuple[Predicate | None, Trait, int, int], ...]
+) -> list[list[tuple[Trial, int]]]:
+    """The choices of every group; nothing at all if some group has none."""
+    choices: list[list[tuple[Trial, int]]] = []
+    for _, _, train, test in groups:
+        offered = board.choices(train, test)
+        if not offered:
+            return []
+        choices.append(offered)
+    return choices
 
 
 def _combinations(

@@ -200,6 +200,16 @@ def _enlarged(factor: int, grid: Grid, ground: int, item: Item) -> Grid:
     return grids.enlarged(item, factor).picture(ground)
 
 
+def _surrounded(thickness: int, grid: Grid, ground: int, item: Item) -> Grid:
+    del ground
+    return grids.cut_out(grid, grids.margin(item, thickness))
+
+
+def _half(half: Callable[[Grid], grids.Part], grid: Grid, ground: int, item: Item) -> Grid:
+    del ground
+    return tuple(tuple(row) for row in half(grids.cut_out(grid, item)))
+
+
 _WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
     ("item.picture(ground)", "", lambda g, k, i: i.picture(k), 0),
     (
@@ -265,6 +275,29 @@ _WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
     *(
         (f"item.{name}.picture(ground)", f"({words})", partial(_turned, turn), 3)
         for name, words, turn in TURNS
+    ),
+    *(
+        (
+            f"grids.cut_out(grid, grids.margin(item, {thickness}))",
+            f"what the grid shows around, up to {distance} away from,",
+            partial(_surrounded, thickness),
+            3,
+        )
+        for thickness, distance in ((1, "one cell"), (2, "two cells"))
+    ),
+    *(
+        (
+            f"grids.{name}(grids.cut_out(grid, item))",
+            f"the {words} half of what the grid shows in the box of",
+            partial(_half, half),
+            3.5,
+        )
+        for name, words, half in (
+            ("top_half", "upper", grids.top_half),
+            ("bottom_half", "lower", grids.bottom_half),
+            ("left_half", "left", grids.left_half),
+            ("right_half", "right", grids.right_half),
+        )
     ),
     *(
         (

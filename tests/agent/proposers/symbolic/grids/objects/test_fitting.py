@@ -1,6 +1,8 @@
-from peirce.agent.proposers.symbolic.grids.objects.actions import delete, keep
+import pytest
+
+from peirce.agent.proposers.symbolic.grids.objects.actions import Action, delete, keep
 from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES
-from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Trial, bits, fit
+from peirce.agent.proposers.symbolic.grids.objects.fitting import SHORT, Board, Trial, bits, fit
 from peirce.agent.proposers.symbolic.grids.objects.predicates import (
     Column,
     Predicate,
@@ -40,6 +42,18 @@ def test_a_condition_is_found_that_separates_the_rows():
     for rule in rules:
         stays = next(one for one in rule.groups if one.trial.action.code == "item")
         assert (stays.train, stays.test) == (0b0011, 0b01)
+
+
+@pytest.mark.parametrize(("cost", "sought"), [(1.0, False), (SHORT, True)])
+def test_two_conditions_are_combined_only_where_one_makes_no_short_rule(cost: float, sought: bool):
+    paint = Action(code="item.rest(3)", words="", draw=lambda scene, index: None, cost=cost)
+    trials = (
+        Trial(keep(), 0b1100, (0, 0, 0b0100, 0b1000), 0b11),
+        Trial(paint, 0b0011, (0b0001, 0b0010, 0, 0), 0b11),
+    )
+    found = fit(Board(4, 2, 0b1111, trials), [column((1, 1, 4, 5), (1, 4))], 2)
+    conditions = {len(rule.groups) - 1 for rule in found if rule and rule.attribute is None}
+    assert conditions == ({1, 2} if sought else {1})
 
 
 def test_no_rule_is_given_where_nobody_explains_a_cell():

@@ -204,6 +204,22 @@ SORTED_BARS = (
     grid("7..8", "7..8", "7.98"),
     grid("..78", "..78", "9.78"),
 )
+AROUND_THE_MARK = (
+    [
+        (grid("13131", "31213", "13331", "11313"), grid("313", "121", "333")),
+        (grid("33131", "13113", "33331", "11323", "31131"), grid("331", "323", "131")),
+    ],
+    grid("1131", "3323", "1311", "3331"),
+    grid("131", "323", "311"),
+)
+LEFT_HALF_OF_THE_LARGEST = (
+    [
+        (grid("......2", ".4554..", ".6446..", "......."), grid("45", "64")),
+        (grid("3.....", "..1771", "..8118", "..7887"), grid("17", "81", "78")),
+    ],
+    grid(".......", "965569.", ".......", "......4"),
+    grid("965"),
+)
 
 
 @pytest.mark.parametrize(
@@ -215,6 +231,8 @@ SORTED_BARS = (
         pytest.param(FALL, *COLOURS_RISE_AND_FALL, id="some things rise and others fall"),
         pytest.param(SELECT, *IN_THE_COLOUR_BESIDE, id="one thing is shown in another's colour"),
         pytest.param(SELECT, *WITHIN_THE_MARKS, id="what lies between four marks is shown"),
+        pytest.param(SELECT, *AROUND_THE_MARK, id="what lies around the mark is shown"),
+        pytest.param(SELECT, *LEFT_HALF_OF_THE_LARGEST, id="half of the largest thing is shown"),
         pytest.param(GATHER, *FRAMES_TOGETHER, id="some things are shown as they stand"),
         pytest.param(STAMP, *IN_THE_COLOUR_OF_THE_DOT, id="a pattern takes the colour of the dot"),
         pytest.param(ARRANGE, *SORTED_BARS, id="bars change places"),
