@@ -28,6 +28,7 @@ class Item:
     def of(cls, cells: Iterable[Cell]) -> "Item":
         """The item of these cells; where two share a place the later one counts."""
         colours = {(row, column): colour for row, column, colour in cells}
+        # Items are made by the hundred thousand: lists are filled faster than generators run.
         return cls(tuple([(*spot, colours[spot]) for spot in sorted(colours)]))
 
     # What it is
