@@ -2,29 +2,25 @@
 
 A view turns every input (and, where the operation can be undone, every output) into another
 grid; any method may then work on the derived task, and its programs are composed with the view
-into programs for the task itself. Views are few and cheap: parts of the input that have the size
-of the output, the exchange of the background colour with 0 (the colour that the vocabulary takes
-for background), colours called by their rank, and grids laid the same way.
+into programs for the task itself. Views are few and cheap: the exchange of the background colour
+with 0 (the colour that the vocabulary takes for background), colours called by their rank, grids
+laid the same way, and what a first step makes of the input.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from peirce.agent.proposers.symbolic.grids.exploring import Explorer, explorer_of
-from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of, in_turn, plain
+from peirce.agent.proposers.symbolic.grids.exploring import explorer_of
+from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of, in_turn
 from peirce.agent.proposers.symbolic.grids.views_begun import begun_views
 from peirce.agent.proposers.symbolic.grids.views_names import name_views
+from peirce.agent.proposers.symbolic.grids.views_nearer import nearer_views
 from peirce.agent.proposers.symbolic.grids.views_turned import turned_views
-from peirce.agent.proposers.symbolic.grids.wording import sentence, statements
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.portfolio import interleave
 from peirce.prototypes.grids.colour import ground_colour, recolour
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, ValueType
-
-MAX_COST = 8
-"""Cost of the longest chain that counts as a view."""
-MAX_VIEWS = 4
+from peirce.tasks.values import ValueType
 
 
 def background_view(task: Task) -> View | None:
@@ -56,38 +52,6 @@ def background_view(task: Task) -> View | None:
     )
 
 
-def part_views(task: Task, explorer: Explorer) -> Iterator[View | None]:
-    """Parts of the input that have the size of the output, while the input itself has not.
-
-    Yields `None` between two portions of the search for them.
-    """
-    inputs, outputs = grids_of(task.inputs), grids_of(task.outputs)
-    wanted = [(len(grid), len(grid[0])) for grid in outputs]
-    if [(len(grid), len(grid[0])) for grid in inputs[: len(outputs)]] == wanted:
-        return
-    more = True
-    while more and explorer.level <= MAX_COST and explorer.size < 60_000:
-        more = explorer.work()
-        yield None
-    looks: set[tuple[Grid, ...]] = set()
-    stop = explorer.nodes_up_to(MAX_COST) if more else explorer.size
-    for node in explorer.images_of_sizes(wanted, stop):
-        parts = tuple(plain(explorer.parts(node, owner)[0]) for owner in range(len(inputs)))
-        if parts in looks:
-            continue
-        looks.add(parts)
-        ops = explorer.chain(node)
-        lines, name = statements(ops)
-        yield View(
-            task=derived(task, parts, outputs),
-            before=tuple(lines),
-            seen=name,
-            words=sentence(ops),
-        )
-        if len(looks) == MAX_VIEWS:
-            return
-
-
 def _whole_views(task: Task) -> Iterator[View]:
     """Views of all of every grid."""
     swapped = background_view(task)
@@ -103,7 +67,7 @@ def through_views(methods: Sequence[Method]) -> Method:
     def propose(task: Task, clock: Clock) -> Found:
         explorer = explorer_of(grids_of(task.inputs), grids_of(task.outputs))
         searches: list[Found] = []
-        for view in chain(_whole_views(task), begun_views(task), part_views(task, explorer)):
+        for view in chain(_whole_views(task), begun_views(task), nearer_views(task, explorer)):
             if view is not None:
                 searches.append(view.through(interleave(methods, view.task, clock)))
             yield None

@@ -10,6 +10,7 @@ from peirce.agent.proposers.symbolic.grids.objects.rules import (
     CHANGE,
     COPY,
     GROW,
+    MIX,
     MOVE,
     RECOLOUR,
     REDRAW,
@@ -29,6 +30,7 @@ METHODS: Final[tuple[Method, ...]] = (
     GROW,
     COPY,
     CHANGE,
+    MIX,
     ARRANGE,
     LIST,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "GROW",
     "LIST",
     "METHODS",
+    "MIX",
     "MOVE",
     "RECOLOUR",
     "REDRAW",

@@ -43,6 +43,7 @@ class Paper:
         self._starts: list[int] = []
         self._rows: list[_Row] = []
         self._covers: dict[str, list[int]] = {}
+        self._tried: dict[tuple[str, str], Trial | None] = {}
         self._shows: dict[tuple[int, int], int] = {}
         self.required = 0
         """The cells that are not as an empty grid would leave them."""
@@ -87,7 +88,16 @@ class Paper:
                 yield trial
 
     def attempt(self, action: Action, tests: tuple[Scene, ...]) -> Trial | None:
-        """What the action explains row by row; `None` if no row accepts it."""
+        """What the action explains row by row; `None` if no row accepts it.
+
+        Each is tried once, however many families it belongs to.
+        """
+        key = (action.code, action.added)
+        if key not in self._tried:
+            self._tried[key] = self._attempt(action, tests)
+        return self._tried[key]
+
+    def _attempt(self, action: Action, tests: tuple[Scene, ...]) -> Trial | None:
         accepted, reach = 0, 0
         explained: list[int] = []
         for number, row in enumerate(self._rows):

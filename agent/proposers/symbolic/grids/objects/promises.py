@@ -10,6 +10,7 @@ from peirce.tasks.values import Grid, Value, ValueType
 LIKELY: Final = 0.8
 POSSIBLE: Final = 0.5
 HARDLY: Final = 0.3
+LAST: Final = 0.1
 
 
 class _Change(NamedTuple):
@@ -63,6 +64,11 @@ def for_moving(task: Task) -> float:
 def for_changing(task: Task) -> float:
     """Not where the cells of every colour only change places, unlikely elsewhere."""
     return HARDLY if same_size(task) and not rearranged(task) else 0.0
+
+
+def for_mixing(task: Task) -> float:
+    """Whatever single families of actions cannot explain; it waits for what they find out."""
+    return LAST if same_size(task) else 0.0
 
 
 def rearranged(task: Task) -> bool:

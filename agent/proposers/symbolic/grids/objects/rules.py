@@ -7,7 +7,8 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from functools import lru_cache
+from itertools import chain, combinations, islice, product
 from typing import Final, cast
 
 from peirce.agent.proposal import Proposal
@@ -26,6 +27,7 @@ from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
 from peirce.agent.proposers.symbolic.grids.objects.promises import (
     for_adding,
     for_changing,
+    for_mixing,
     for_moving,
     for_recolouring,
     for_redrawing,
@@ -39,6 +41,7 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
     Scene,
     View,
     cut_in_views,
+    cut_scenes,
 )
 from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
@@ -143,7 +146,7 @@ def _rules(
     train, tests = scenes[: len(outputs)], scenes[len(outputs) :]
     if sum(len(scene.items) for scene in train) < 2:
         return
-    paper = Paper(train, outputs)
+    paper = _paper_of(view, tuple(scene.grid for scene in scenes), outputs)
     if paper.spoilt:
         return
     trials: list[Trial] = []
@@ -160,8 +163,9 @@ def _rules(
     if paper.required & ~_reach(trials):
         return
     yield None
-    trials += _together(trials, paper, tests)
-    yield None
+    if family is not _mixed:
+        trials += _together(trials, paper, tests)
+        yield None
     board = Board(
         paper.rows, sum(len(scene.items) for scene in tests), paper.required, tuple(trials)
     )
@@ -171,6 +175,13 @@ def _rules(
             return
         fits = rule is not None and (plain or not _only_removes(rule))
         yield _ranked(view, rule, tests) if rule is not None and fits else None
+
+
+@lru_cache(maxsize=2 * len(VIEWS))
+def _paper_of(view: View, inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Paper:
+    """The paper of a view, shared by the families of actions that are tried on it."""
+    scenes = cut_scenes(view, inputs) or ()
+    return Paper(scenes[: len(outputs)], outputs)
 
 
 def _only_removes(rule: Rule) -> bool:
@@ -251,6 +262,12 @@ def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
     return tuple(predictions)
 
 
+def _mixed(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
+    """All actions, so that some items may be moved where others are painted or drawn out."""
+    families = (recolourings, moves, redrawings, growths, copyings, stamps)
+    return chain.from_iterable(family(scenes, outputs) for family in families)
+
+
 def _method(name: str, family: Family, promise: Callable[[Task], float], depth: int = 2) -> Method:
     def propose(task: Task, clock: Clock) -> Found:
         return learn(family, depth, name, task, clock)
@@ -265,3 +282,4 @@ REDRAW: Final = _method("grids.objects.redraw", redrawings, for_redrawing)
 STAMP: Final = _method("grids.objects.stamp", stamps, for_redrawing, depth=1)
 GROW: Final = _method("grids.objects.grow", growths, for_adding)
 COPY: Final = _method("grids.objects.copy", copyings, for_adding)
+MIX: Final = _method("grids.objects.mix", _mixed, for_mixing)

@@ -10,6 +10,7 @@ from peirce.agent.proposers.symbolic.grids import compose, stacking, views
 from peirce.agent.proposers.symbolic.grids.engine.warming import is_warm, warm_up
 from peirce.agent.proposers.symbolic.grids.exploring import Explorer
 from peirce.agent.proposers.symbolic.grids.sizing import size_rules
+from peirce.agent.proposers.symbolic.grids.views_nearer import nearer_views
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids.part import Part, Rows
@@ -163,7 +164,7 @@ def test_a_view_solves_a_part_with_another_method():
 
     task = task_of(rule)
     explorer = Explorer(task.inputs, task.outputs)  # type: ignore[arg-type]
-    view = next(view for view in views.part_views(task, explorer) if view is not None)
+    view = next(view for view in nearer_views(task, explorer) if view is not None)
     inner = next(proposals(compose.METHOD, view.task, 100))
     whole = view.compose(inner)
     assert [run(whole, grid) for grid in INPUTS] == [plain(rule(grid)) for grid in INPUTS]

@@ -5,6 +5,7 @@ from peirce.agent.proposers.symbolic.grids.objects import (
     FALL,
     GROW,
     METHODS,
+    MIX,
     MOVE,
     RECOLOUR,
     REDRAW,
@@ -28,6 +29,13 @@ GRAVITY = task(
         (grid("4..", "1.5", "..."), grid("...", "4..", "1.5")),
     ],
     grid("12.", "3..", "..."),
+)
+MIXED = task(
+    [
+        (grid("2...", "....", ".11.", ".11."), grid("...2", "....", ".33.", ".33.")),
+        (grid(".2..", "....", "....", "11.."), grid("...2", "....", "....", "33..")),
+    ],
+    grid("....", "11..", "11..", "2..."),
 )
 TOWARDS = task(
     [
@@ -130,6 +138,7 @@ REPAINTED = task(
         (STAMP, BETWEEN, grid("...3...", "1.333.1", "...3..."), "around its middle"),
         (STAMP, STAMPED, grid("....", "1.2.", ".5..", "3.4."), "a fixed pattern"),
         (GROW, STRETCHED, grid("..55553"), "grows"),
+        (MIX, MIXED, grid("....", "33..", "33..", "...2"), "single cell moves"),
         (SELECT, REPAINTED, grid("666", "666", "666"), "painted in the rarest colour there"),
         (SELECT, LARGEST, grid("66"), "the largest object"),
     ],
