@@ -4,6 +4,7 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final
 
 from peirce.agent.calibration import against
 from peirce.agent.candidate import Candidate, LeftOut, Spent
@@ -11,6 +12,9 @@ from peirce.agent.trace import Sink, unheard
 from peirce.tasks.errors import ConfigError
 from peirce.tasks.task import Task
 from peirce.verifiers.program import Program
+
+MOST_SECONDS: Final = 10**7
+"""Longest search: a third of a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +41,14 @@ class Budget:
     them too. Each costs about as much symbolic search as the answer did."""
 
     def __post_init__(self) -> None:
-        """Refuse budgets that allow nothing."""
-        enough = 0 < self.seconds < 10**7 and self.programs > 0
+        """Refuse budgets that allow nothing, or have no end."""
+        enough = 0 < self.seconds <= MOST_SECONDS and self.programs > 0
         enough = enough and self.tokens >= 0 and self.left_out >= 0
         enough = enough and (self.cpu_seconds is None or self.cpu_seconds > 0)
         if not enough or (self.steps is not None and self.steps <= 0):
             raise ConfigError(
-                f"budget {self!r} allows nothing; seconds, cpu_seconds, programs and steps must be "
-                "above 0 and tokens and left_out at least 0"
+                f"budget {self!r} allows nothing or has no end; seconds (at most {MOST_SECONDS}), "
+                "cpu_seconds, programs and steps must be above 0, tokens and left_out at least 0"
             )
 
 

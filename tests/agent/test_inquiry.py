@@ -12,6 +12,7 @@ from peirce.tasks.errors import ConfigError
     "build",
     [
         lambda: Budget(seconds=0),
+        lambda: Budget(seconds=float("inf")),
         lambda: Budget(cpu_seconds=0),
         lambda: Budget(cpu_seconds=-1),
         lambda: Budget(cpu_seconds=float("nan")),
@@ -21,6 +22,6 @@ from peirce.tasks.errors import ConfigError
         lambda: Budget(left_out=-1),
     ],
 )
-def test_a_budget_that_allows_nothing_is_refused(build: Callable[[], Budget]):
-    with pytest.raises(ConfigError, match="allows nothing"):
+def test_a_budget_that_allows_nothing_or_has_no_end_is_refused(build: Callable[[], Budget]):
+    with pytest.raises(ConfigError, match="allows nothing or has no end; seconds"):
         build()

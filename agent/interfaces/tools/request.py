@@ -134,7 +134,7 @@ def faults(invalid: ValidationError) -> str:
         branch = next(
             (place for place, part in enumerate(fields) if part in _SIDES), len(fields) - 1
         )
-        where = ".".join(str(part) for part in fields[: branch + 1])
+        where = ".".join(str(part) for part in fields[: branch + 1]) or "arguments"
         reason = error["msg"] if branch == len(fields) - 1 else "is no value of a task"
         found.setdefault(where, f"{reason} (got {show(error['input'])})")
     listed = [f"{where}: {reason}" for where, reason in found.items()]

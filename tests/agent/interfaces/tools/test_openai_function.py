@@ -54,7 +54,7 @@ def test_anything_else_is_refused(value: JsonValue):
 
 def test_a_call_that_is_wrong_is_answered_with_what_is_wrong():
     mixed = {"examples": [{"input": 1, "output": 1}, {"input": "a", "output": 1}]}
-    for arguments, words in (("{", "Invalid JSON"), ("{}", "examples: Field required"),
+    for arguments, words in (("{", "arguments: Invalid JSON"), ("{}", "examples: Field required"),
                              (json.dumps(mixed), "holds a text")):  # fmt: skip
         reply = json.loads(asyncio.run(answer_call(arguments)))
         assert words in reply["error"]
