@@ -29,6 +29,12 @@ def proposals(method: Method, subject: Task) -> list[Proposal]:
     return [found for found in method.propose(subject, Clock()) if found is not None]
 
 
+def first_outputs(method: Method, subject: Task) -> list[Grid]:
+    """What the first program that a method finds makes of all inputs, the test inputs last."""
+    found = next(one for one in method.propose(subject, Clock()) if one is not None)
+    return [run(found, value) for value in subject.inputs]
+
+
 def run(program: Proposal | str, value: Value) -> Grid:
     """What a program, or that of a proposal, makes of a grid; trusted programs only."""
     source = program if isinstance(program, str) else program.program.source
