@@ -6,6 +6,7 @@ from typing import Final, Protocol, TypeVar
 from peirce.tasks.values import Grid
 
 MAX_PROPOSALS: Final = 3
+"""Most proposals with different predictions."""
 
 
 class Predicting(Protocol):
