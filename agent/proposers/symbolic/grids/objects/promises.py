@@ -10,7 +10,7 @@ from peirce.tasks.values import Grid, Value, ValueType
 LIKELY: Final = 0.8
 POSSIBLE: Final = 0.5
 HARDLY: Final = 0.3
-LAST: Final = 0.1
+LAST: Final = 0.2
 
 
 class _Change(NamedTuple):
