@@ -171,7 +171,8 @@ def _literals(problem: Problem) -> Iterator[Literal]:
             continue
         choices = [_choices(problem, (name, arity, place)) for place in range(arity)]
         for arguments in product(*choices):
-            few = arguments.count(problem.arity) <= 1
+            # A recursion ends at one thing further on, not at any of a sort.
+            few = arguments.count(problem.arity) <= (arity > 1 or len(relation.rows) == 1)
             if few and any(isinstance(item, int) for item in arguments):
                 yield Literal(name, arguments)
 
