@@ -68,7 +68,9 @@ def sat_function(tree: ast.Module) -> ast.FunctionDef:
 def _refuse_statements(tree: ast.Module) -> None:
     for node in tree.body:
         match node:
-            case ast.FunctionDef() | ast.Import() | ast.ImportFrom():
+            case ast.FunctionDef() if not _runs_when_defined(node):
+                pass
+            case ast.Import() | ast.ImportFrom():
                 pass
             case ast.Expr(value=ast.Constant()) | ast.Assign(value=ast.Constant()):
                 pass
@@ -77,6 +79,13 @@ def _refuse_statements(tree: ast.Module) -> None:
                     f"line {node.lineno}: {show(ast.unparse(node))} would run on its own; "
                     "a puzzle holds functions, imports and constants only"
                 )
+
+
+def _runs_when_defined(function: ast.FunctionDef) -> bool:
+    """Whether its decorators, defaults or annotations call something."""
+    parts = [*function.decorator_list, function.args, function.returns]
+    called = (node for part in parts if part for node in ast.walk(part))
+    return bool(function.decorator_list) or any(isinstance(node, ast.Call) for node in called)
 
 
 def constants(source: str) -> tuple[int | str, ...]:

@@ -150,6 +150,8 @@ def test_an_abstraction_passes_its_five_checks(interpreters: Interpreters):
     [
         "import os\nos.system('ls')\ndef sat(x: int): return True",
         "def sat(x: int): return True\nFOUND = sat(open('found', 'w'))",
+        "@print\ndef sat(x: int): return True",
+        "def sat(x: int, y=open('found', 'w')): return True",
     ],
 )
 def test_a_puzzle_with_something_that_would_run_on_its_own_is_refused(
