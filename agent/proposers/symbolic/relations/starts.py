@@ -5,7 +5,7 @@ rules out every start it stands in with one operation.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Final
 
 from peirce.agent.proposers.symbolic.relations.database import Binding, Row
@@ -60,15 +60,15 @@ class Starts:
         for row in problem.negatives:
             sound &= ~self._alone(row)
         masks = [self._alone(row) & sound for row in problem.positives]
-        useful = [
-            (number, covers)
-            for number, clause in enumerate(self._clauses)
-            if len(clause.body) <= PLAIN
-            and (covers := {n for n, mask in enumerate(masks) if mask >> number & 1})
-        ]
-        useful.sort(key=lambda item: -len(item[1]))
+        useful: dict[frozenset[int], int] = {}
+        # Of those that prove the same one is enough; such as name a constant come last.
+        numbers = sorted(_bits(sound), key=lambda number: self._named >> number & 1)
+        for number in numbers:
+            covers = frozenset(n for n, mask in enumerate(masks) if mask >> number & 1)
+            if covers and len(self._clauses[number].body) <= PLAIN:
+                useful.setdefault(covers, number)
         pairs: dict[int, int] = {}
-        for (left, first), (right, second) in combinations(useful[:MAX_PAIRED], 2):
+        for (first, left), (second, right) in combinations(islice(useful.items(), MAX_PAIRED), 2):
             if not (first <= second or second <= first):
                 bit = 1 << len(self.programs)
                 self.programs.append((self._clauses[left], self._clauses[right]))
