@@ -44,6 +44,18 @@ def test_an_atom_is_true_if_the_rule_proves_it_from_the_background(arena: "Arena
     assert execution.isolation_level is arena.sandbox.isolation.level
 
 
+@pytest.mark.parametrize("name", ["last", "sumlist", "subtract", "plus_one"])
+@pytest.mark.parametrize("clause", ["{0}(a, b).", "{0}(X, Y) :- X == a, !, Y = b."])
+def test_a_background_may_give_names_of_the_library_its_own_meaning(
+    arena: "Arena", name: str, clause: str
+) -> None:
+    source = f"grand(X, Z) :- {name}(X, Z).\n"
+    execution = ask(
+        arena, source, "grand(a, b)", "grand(a, c)", background=clause.format(name) + "\n"
+    )
+    assert execution.values == (True, False), execution
+
+
 def test_printing_is_harmless(arena: "Arena") -> None:
     source = "grand(X, Z) :- write(X), nl, print(Z), format('~w', [X]), parent(X, Z).\n"
     assert ask(arena, source, "grand(ann, bob)").values == (True,)

@@ -86,7 +86,7 @@ warm(call_with_depth_limit(true, 10, _)).
 warm(( limit(1, member(_, [a, b])), order_by([asc(X)], member(X, [2, 1])) )).
 
 :- if(\+ current_prolog_flag(peirce_cold, true)).
-:- forall(clause(warm(Goal), true), catch(( safe_goal(program:Goal), ignore(program:Goal) ), _, true)).
+:- forall(clause(warm(Goal), true), catch(( safe_goal(warmed:Goal), ignore(warmed:Goal) ), _, true)).
 :- endif.
 
 % ---- loading -----------------------------------------------------------------------------------
@@ -163,7 +163,8 @@ new_predicates([Fact | Facts], Seen, Predicates) :-
     functor(Fact, Name, Arity),
     (   memberchk(Name/Arity, Seen)
     ->  new_predicates(Facts, Seen, Predicates)
-    ;   \+ predicate_property(program:Fact, defined),
+    ;   \+ predicate_property(system:Fact, defined),
+        \+ current_predicate(program:Name/Arity),  % looks for nothing to load
         new_predicates(Facts, [Name/Arity | Seen], Predicates)
     ).
 
