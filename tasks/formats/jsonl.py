@@ -28,6 +28,11 @@ _REQUIRED: Final = ("id", "kind", "train")
 _OPTIONAL: Final = ("test", "meta", "input_type", "output_type")
 _BACKGROUND: Final = "bk"
 _BIAS: Final = "bias"
+_MISPLACED: Final = {
+    "background": "the background, as bk,",
+    _BACKGROUND: "the background",
+    _BIAS: "the bias",
+}
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -48,6 +53,9 @@ def _parse_line(raw: object, where: str) -> Record:
     entry = as_object(raw, where=where)
     spot = f"{where}: task {show(entry['id'])}" if "id" in entry else where
     check_keys(entry, required=_REQUIRED, optional=_OPTIONAL, where=spot)
+    for key in _MISPLACED:
+        if key in entry:
+            raise TaskError(f"{spot}: unknown key {key!r}; {_MISPLACED[key]} stands in meta")
     name = entry["id"]
     if not isinstance(name, str):
         raise TaskError(f"{where}: id: expected a text, got {show(name)}")

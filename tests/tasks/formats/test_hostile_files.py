@@ -54,6 +54,7 @@ LINES = {
     line(test=[{"input": 3}]): "task 'a', test[0].input: holds a number, but train[0].input a list",
     line(meta=[]): "task 'a', meta: expected an object {…}, got []",
     line(meta={"bk": 5}): "task 'a', meta.bk: expected a text, got 5",
+    line(background="q(a)."): "unknown key 'background'; the background, as bk, stands in meta",
     line(meta={"n": 0}).replace("0}", "9" * 5000 + "}"): "task 'a', meta.'n': an integer of",
     line(meta={"\ud800": "x"}): "task 'a', meta: the text holds half of a surrogate pair",
     '{"id": "a", "kind": "grid"}': "task 'a': the key 'train' is missing; found ['id', 'kind']",
