@@ -10,7 +10,7 @@ from functools import partial
 from itertools import product
 from typing import Final, cast
 
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.orders import ORDERS, Order
 from peirce.agent.proposers.symbolic.grids.objects.promises import (
     HARDLY,
@@ -22,13 +22,13 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_order import Side
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid
-from peirce.verifiers.program import Program
 
 NAME: Final = "grids.objects.arrange"
 MAX_ARRANGED: Final = 20
@@ -225,22 +225,8 @@ def _piled(start: Side, side: Side | None, scene: Scene, items: tuple[Item, ...]
 
 
 def _write(view: View, order: Order, layout: Layout) -> Proposal:
-    ground = "ground" if view.common_ground else "0"
-    lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
-    if view.common_ground:
-        lines.append("    ground = grids.commonest(grid)")
-    lines += [
-        f"    items = {view.code}",
-        f"    items = {order.code}",
-        f"    return {layout.code.replace('GROUND', ground)}",
-        "",
-    ]
     words = f"All the things called {view.words}, {order.words}, {layout.words}."
-    return Proposal(
-        hypothesis=Hypothesis(words=words, level=Level.OBJECT),
-        program=Program(source="\n".join(lines)),
-        origin=f"symbolic.{NAME}",
-    )
+    return seen_in(view, [f"items = {order.code}", f"return {layout.code}"], words, NAME)
 
 
 def _size(grid: Grid) -> tuple[int, int]:

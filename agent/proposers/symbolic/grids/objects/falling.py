@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import Final, NamedTuple, cast
 
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.predicates import (
     Predicate,
@@ -26,15 +26,16 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
     View,
     cut_in_views,
 )
+from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
+from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids.objects import Spot
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid
-from peirce.verifiers.program import Program
 
-MAX_PROPOSALS: Final = 3
+NAME: Final = "grids.objects.fall"
 """Most proposals with different predictions."""
 _VIEWS: Final = (
     VIEWS[0],
@@ -83,10 +84,8 @@ def propose(task: Task, clock: Clock) -> Found:
                 yield None
             else:
                 found.append(one)
-        for one in sorted(found, key=lambda one: one.cost):
-            if one.predictions not in seen and len(seen) < MAX_PROPOSALS:
-                seen.add(one.predictions)
-                yield _write(one)
+        for one in shortest(found, seen):
+            yield _write(one)
 
 
 def _same_cells(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> bool:
@@ -216,28 +215,19 @@ def _fall(scenes: tuple[Scene, ...], chosen: int, step: Spot) -> tuple[Grid, ...
 
 def _write(found: _Found) -> Proposal:
     view = found.view
-    lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
-    if view.common_ground:
-        lines.append("    ground = grids.commonest(grid)")
-    lines += [f"    items = {view.code}", "    result = grid"]
-    ground = ", ground" if view.common_ground else ""
+    body = ["result = grid"]
     for part in found.parts:
         movers = f"[item for item in items if {part.code}]" if part.code else "items"
-        lines.append(f"    movers = {movers}")
-        lines.append(f"    result = grids.slide_all(result, movers, {part.step}{ground})")
-    lines += ["    return result", ""]
-    source = "\n".join(lines).replace(", GROUND", ground)
+        body.append(f"movers = {movers}")
+        body.append(f"result = grids.slide_all(result, movers, {part.step}, GROUND)")
+    body.append("return result")
     moving = "; ".join(
         f"every {view.words}{f' {part.words}' if part.words else ''} moves "
         f"{direction_name(part.step)}"
         for part in found.parts
     )
     words = f"{moving[0].upper()}{moving[1:]} until the border or another one stops it."
-    return Proposal(
-        hypothesis=Hypothesis(words=words, level=Level.OBJECT),
-        program=Program(source=source),
-        origin="symbolic.grids.objects.fall",
-    )
+    return seen_in(view, body, words, NAME)
 
 
-FALL: Final = Method(name="grids.objects.fall", propose=propose, promise=for_moving)
+FALL: Final = Method(name=NAME, propose=propose, promise=for_moving)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final, NamedTuple, cast
 
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.predicates import (
     Predicate,
@@ -19,12 +19,12 @@ from peirce.agent.proposers.symbolic.grids.objects.predicates import (
 from peirce.agent.proposers.symbolic.grids.objects.promises import smaller
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
+from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid
-from peirce.verifiers.program import Program
 
 NAME: Final = "grids.objects.gather"
 MAX_PAIRED: Final = 40
@@ -156,24 +156,12 @@ def _shown(one: Predicate, tests: tuple[Scene, ...]) -> tuple[Grid, ...] | None:
 
 def _write(found: _Gathered) -> Proposal:
     view, chosen = found.view, found.chosen
-    lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
-    if view.common_ground:
-        lines.append("    ground = grids.commonest(grid)")
-    lines += [
-        f"    items = {view.code}",
-        f"    chosen = [item for item in items if {chosen.code}]",
-        "    return grids.shown(grids.together(chosen), GROUND)",
-        "",
+    body = [
+        f"chosen = [item for item in items if {chosen.code}]",
+        "return grids.shown(grids.together(chosen), GROUND)",
     ]
-    ground = ", ground" if view.common_ground else ""
-    return Proposal(
-        hypothesis=Hypothesis(
-            words=f"The answer is every {view.words} {chosen.words}, and nothing else.",
-            level=Level.OBJECT,
-        ),
-        program=Program(source="\n".join(lines).replace(", GROUND", ground)),
-        origin=f"symbolic.{NAME}",
-    )
+    words = f"The answer is every {view.words} {chosen.words}, and nothing else."
+    return seen_in(view, body, words, NAME)
 
 
 def promise(task: Task) -> float:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import MAX_ENTRIES
 from peirce.agent.proposers.symbolic.grids.objects.orders import ORDERS, Order
 from peirce.agent.proposers.symbolic.grids.objects.predicates import Column
+from peirce.agent.proposers.symbolic.grids.objects.promises import is_of_grids
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
     VIEWS,
     Scene,
@@ -23,12 +24,12 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
 )
 from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.prototypes.grids.objects_order import Side
 from peirce.tasks.task import Task
-from peirce.tasks.values import Grid, ValueType
-from peirce.verifiers.program import Program
+from peirce.tasks.values import Grid
 
 NAME: Final = "grids.objects.list"
 
@@ -152,37 +153,26 @@ def _table(
 def _write(found: _Listing) -> Proposal:
     view, attribute, line = found.view, found.attribute, found.line
     colour = f"COLOURS[{attribute.code}]" if found.table else attribute.code
-    lines = ["from peirce.prototypes import grids", ""]
+    definitions: list[str] = []
     if found.table:
         entries = "".join(f"    {value!r}: {hue},\n" for value, hue in found.table.items())
-        lines += [f"COLOURS = {{\n{entries}}}", ""]
-    lines += ["", "def transform(grid):"]
-    if view.common_ground:
-        lines.append("    ground = grids.commonest(grid)")
-    lines += [
-        f"    items = {view.code}",
-        f"    colours = [{colour} for item in {found.order.code}]",
-        f'    return grids.listed(colours, "{line.way}", {line.thickness})',
-        "",
+        definitions = [f"COLOURS = {{\n{entries}}}", ""]
+    body = [
+        f"colours = [{colour} for item in {found.order.code}]",
+        f'return grids.listed(colours, "{line.way}", {line.thickness})',
     ]
-    ground = ", ground" if view.common_ground else ""
-    source = "\n".join(lines).replace(", GROUND", ground)
     said = "its colour" if attribute.code == "item.colour" else attribute.words
     if found.table:
         entries = ", ".join(f"{value}: {colour_name(hue)}" for value, hue in found.table.items())
         said = f"the colour of its {said} ({entries})"
     shape = "row" if line.way == "right" else "column"
     words = f"The answer is a {shape}: for every {view.words}, {found.order.words}, {said}."
-    return Proposal(
-        hypothesis=Hypothesis(words=words, level=Level.OBJECT),
-        program=Program(source=source),
-        origin=f"symbolic.{NAME}",
-    )
+    return seen_in(view, body, words, NAME, definitions)
 
 
 def promise(task: Task) -> float:
     """Likely where every output is a list of colours."""
-    if task.input_type != ValueType.GRID or task.output_type != ValueType.GRID:
+    if not is_of_grids(task):
         return 0.0
     outputs = cast("tuple[Grid, ...]", task.outputs)
     return 0.4 if any(True for _ in _lines(outputs)) else 0.0

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import combinations
 from typing import Final, cast
 
-from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import bits
 from peirce.agent.proposers.symbolic.grids.objects.predicates import (
@@ -35,11 +35,12 @@ from peirce.agent.proposers.symbolic.grids.objects.singling import (
     Showing,
     showings,
 )
+from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid
-from peirce.verifiers.program import Program
 
+NAME: Final = "grids.objects.select"
 MAX_PROPOSALS: Final = 4
 """Most proposals with different predictions."""
 SIMPLE: Final = 6.0
@@ -94,29 +95,15 @@ def _best(
 
 
 def _write(found: _Found) -> Proposal:
-    lines = ["from peirce.prototypes import grids", "", "", "def transform(grid):"]
-    if found.view.common_ground:
-        lines.append("    ground = grids.commonest(grid)")
     code = found.showing.code
     if not found.view.common_ground:
         code = code.replace("(ground)", "()")
-    lines += [
-        f"    items = {found.view.code}",
-        f"    item = {found.choice.code}",
-        f"    return {code}",
-        "",
-    ]
-    ground = ", ground" if found.view.common_ground else ""
-    source = "\n".join(lines).replace(", GROUND", ground)
     shown = found.showing.words
     after = shown.startswith(("in ", "("))
     words = f"{found.choice.words} {shown}" if after else f"{shown} {found.choice.words}".strip()
     words = words.replace("ITEM", found.view.words)
-    return Proposal(
-        hypothesis=Hypothesis(words=f"The answer is {words}.", level=Level.OBJECT),
-        program=Program(source=source),
-        origin="symbolic.grids.objects.select",
-    )
+    body = [f"item = {found.choice.code}", f"return {code}"]
+    return seen_in(found.view, body, f"The answer is {words}.", NAME)
 
 
 def _choices_in(
@@ -269,4 +256,4 @@ def promise(task: Task) -> float:
     return 0.8 if smaller(task) else 0.0
 
 
-SELECT: Final = Method(name="grids.objects.select", propose=propose, promise=promise)
+SELECT: Final = Method(name=NAME, propose=propose, promise=promise)

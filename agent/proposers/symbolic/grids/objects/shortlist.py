@@ -26,12 +26,12 @@ class Predicting(Protocol):
 R = TypeVar("R", bound=Predicting)
 
 
-def shortest(found: Iterable[R]) -> Iterator[R]:
-    """The shortest rules, one for every prediction."""
-    seen: set[tuple[Grid, ...]] = set()
+def shortest(found: Iterable[R], seen: set[tuple[Grid, ...]] | None = None) -> Iterator[R]:
+    """The shortest rules, one for every prediction not `seen` yet; `seen` learns of them."""
+    seen = set() if seen is None else seen
     for one in sorted(found, key=lambda one: one.cost):
+        if len(seen) >= MAX_PROPOSALS:
+            return
         if one.predictions not in seen:
             seen.add(one.predictions)
             yield one
-        if len(seen) == MAX_PROPOSALS:
-            return

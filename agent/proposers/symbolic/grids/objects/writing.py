@@ -1,5 +1,7 @@
 """A fitted rule as a program and as a sentence."""
 
+from collections.abc import Sequence
+
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Group, Rule
@@ -11,29 +13,42 @@ from peirce.verifiers.program import Program
 def write(view: View, rule: Rule, origin: str) -> Proposal:
     """The proposal that says and does what the rule does in this view."""
     table, drawing = _drawing(rule)
-    definitions = dict.fromkeys(
+    preambles = dict.fromkeys(
         group.trial.action.preamble for group in rule.groups if group.trial.action.preamble
     )
-    if definitions:
-        table = [*definitions, "", *table]
-    lines = ["from peirce.prototypes import grids", "", *table]
-    lines += ["", "def transform(grid):"]
+    definitions = [*preambles, "", *table] if preambles else table
+    body = [
+        f"result = {_bare(view)}",
+        "for item in items:",
+        *(f"    {line}" for line in drawing),
+        "return result",
+    ]
+    return seen_in(view, body, describe(view, rule), origin, definitions)
+
+
+def seen_in(
+    view: View, body: Sequence[str], words: str, origin: str, definitions: Sequence[str] = ()
+) -> Proposal:
+    """The proposal whose program sees the things of a grid in some way.
+
+    Args:
+        view: what counts as a thing.
+        body: statements over `grid`, `items` and, as the last argument of calls, `GROUND`.
+        words: the rule.
+        origin: the method, below `symbolic`.
+        definitions: lines above the function, the last of them empty.
+    """
+    lines = ["from peirce.prototypes import grids", "", *definitions, "", "def transform(grid):"]
     if view.common_ground:
         lines.append("    ground = grids.commonest(grid)")
-    lines += [
-        f"    items = {view.code}",
-        f"    result = {_bare(view)}",
-        "    for item in items:",
-        *(f"        {line}" for line in drawing),
-        "    return result",
-        "",
-    ]
+    lines += [f"    items = {view.code}", *(f"    {line}" for line in body), ""]
     source = "\n".join(lines)
     for named in (", ground=GROUND)", ", GROUND)"):
-        ground = named.replace("GROUND", "ground") if view.common_ground else ")"
-        source = source.replace(named, ground)
+        source = source.replace(
+            named, named.replace("GROUND", "ground") if view.common_ground else ")"
+        )
     return Proposal(
-        hypothesis=Hypothesis(words=describe(view, rule), level=Level.OBJECT),
+        hypothesis=Hypothesis(words=words, level=Level.OBJECT),
         program=Program(source=source),
         origin=f"symbolic.{origin}",
     )
