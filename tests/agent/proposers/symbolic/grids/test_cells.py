@@ -9,6 +9,7 @@ from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.grids.cells import METHOD
 from peirce.agent.proposers.symbolic.grids.cells_search import search
 from peirce.agent.proposers.symbolic.grids.cells_table import Canvas, build, lay_out
+from peirce.agent.proposers.symbolic.grids.seeing import grids_of
 from peirce.agent.proposers.symbolic.method import Clock
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import Grid, Value, ValueType
@@ -127,8 +128,8 @@ def test_every_list_found_is_exact_on_the_train_cells(grid: Rows):
 
 
 def test_methods_that_lay_out_a_table_in_turn_get_the_same_one():
-    pair = HOLES.train[0]
-    canvases, outputs = [Canvas(grid=pair.input)], [pair.output]
+    (before, *_), outputs = grids_of(HOLES.inputs), grids_of(HOLES.outputs)[:1]
+    canvases = [Canvas(grid=before)]
     first, second = lay_out(canvases, outputs), lay_out(canvases, outputs)
     tables = [one for turn in islice(zip_longest(first, second), 1000) for one in turn if one]
     assert len(tables) == 2
