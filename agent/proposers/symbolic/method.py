@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from peirce.agent.proposal import Proposal
+from peirce.agent.trace import Sink, unheard
 from peirce.tasks.task import Task
 
 Found: TypeAlias = Iterator[Proposal | None]
@@ -23,7 +24,7 @@ changing over takes ten."""
 
 @dataclass(slots=True, kw_only=True)
 class Clock:
-    """How much work the methods of one search may still do together."""
+    """How much work the methods of one search may still do together, and who hears of bugs."""
 
     seconds: float = float("inf")
     """CPU seconds of this process, counted from the creation of the clock."""
@@ -32,6 +33,8 @@ class Clock:
     steps: int = 0
     """Steps made so far; a step is one yield of a method."""
     started: float = field(default_factory=time.process_time)
+    tell: Sink = unheard
+    """Receives an event for each method that breaks, however many methods deep it runs."""
 
     def tick(self) -> None:
         """Count one step."""
@@ -50,7 +53,11 @@ class Clock:
     def within(self, seconds: float) -> "Clock":
         """A clock for the next so many seconds of this one."""
         return _Within(
-            seconds=seconds, step_seconds=self.step_seconds, started=self.spent(), outer=self
+            seconds=seconds,
+            step_seconds=self.step_seconds,
+            started=self.spent(),
+            tell=self.tell,
+            outer=self,
         )
 
 
@@ -110,7 +117,9 @@ class Method:
 
         Short steps are made several at a time, unless steps are counted.
         """
-        own = _Shift(seconds=clock.seconds, step_seconds=clock.step_seconds, outer=clock)
+        own = _Shift(
+            seconds=clock.seconds, step_seconds=clock.step_seconds, tell=clock.tell, outer=clock
+        )
         found = self.propose(task, own)
         breath = BREATH if clock.step_seconds is None else 0.0
         while True:

@@ -15,7 +15,6 @@ from typing import Final
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.faults import isolated
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.agent.trace import Sink, unheard
 from peirce.tasks.task import Task
 
 FIRST_SLICE: Final = 0.05
@@ -45,21 +44,20 @@ def interleave(
     task: Task,
     clock: Clock,
     costs: dict[str, float] | None = None,
-    *,
-    tell: Sink = unheard,
 ) -> Iterator[Proposal | None]:
     """Run methods in turn until all have ended or the clock has run out.
 
     Yields what they yield; a proposal's origin is `symbolic.` and the method's name. The CPU
-    seconds each method worked are added to `costs`, and methods that break are told to `tell`.
+    seconds each method worked are added to `costs`, and a method that breaks is told to the
+    clock's `tell`.
     """
     costs = {} if costs is None else costs
     promising: list[tuple[float, Method]] = []
     for method in methods:
-        with isolated(method.name, tell):
+        with isolated(method.name, clock.tell):
             promising.append((method.promise(task), method))
     running = [
-        _Turn(_timed(method, task, clock, costs, tell), max(promise, LEAST_SHARE))
+        _Turn(_timed(method, task, clock, costs), max(promise, LEAST_SHARE))
         for promise, method in sorted(promising, key=lambda pair: -pair[0])
         if promise > 0
     ]
@@ -75,10 +73,10 @@ def interleave(
         length *= GROWTH
 
 
-def _timed(method: Method, task: Task, clock: Clock, costs: dict[str, float], tell: Sink) -> Found:
+def _timed(method: Method, task: Task, clock: Clock, costs: dict[str, float]) -> Found:
     """The proposals of a method; the CPU seconds it takes to find them are added to `costs`."""
     found = method.take_turns(task, clock)
-    with isolated(method.name, tell):
+    with isolated(method.name, clock.tell):
         while True:
             started = time.process_time()
             try:

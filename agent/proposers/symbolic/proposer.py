@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from peirce.agent.candidate import Candidate
-from peirce.agent.inquiry import Budget, Inquiry
+from peirce.agent.inquiry import Inquiry
 from peirce.agent.proposal import Proposal
 from peirce.agent.proposers.symbolic.faults import isolated
 from peirce.agent.proposers.symbolic.method import Clock, Method
@@ -49,9 +49,8 @@ class SymbolicProposer:
         The first few are waited for: while this process computes, its sandbox is seldom heard, and
         a search that knows its first rule fits may soon end.
         """
-        clock, waits = _clock(inquiry.budget), MOST_WAITS
-        task, tell = _with_few_tests(inquiry.task), inquiry.tell
-        for proposal in interleave(self._methods, task, clock, self.costs, tell=tell):
+        task, clock, waits = _with_few_tests(inquiry.task), _clock(inquiry), MOST_WAITS
+        for proposal in interleave(self._methods, task, clock, self.costs):
             if proposal is None:
                 await asyncio.sleep(0)
                 continue
@@ -74,7 +73,8 @@ def _with_few_tests(task: Task) -> Task:
     return replace(task, test=task.test[:MOST_UNSEEN])
 
 
-def _clock(budget: Budget) -> Clock:
+def _clock(inquiry: Inquiry) -> Clock:
+    budget, tell = inquiry.budget, inquiry.tell
     if budget.steps is None:
-        return Clock(seconds=budget.cpu_seconds or budget.seconds)
-    return Clock(seconds=budget.steps * STEP_SECONDS, step_seconds=STEP_SECONDS)
+        return Clock(seconds=budget.cpu_seconds or budget.seconds, tell=tell)
+    return Clock(seconds=budget.steps * STEP_SECONDS, step_seconds=STEP_SECONDS, tell=tell)

@@ -115,7 +115,7 @@ def test_a_method_that_breaks_ends_alone_and_is_told():
     ]
     with pytest.warns(Fault) as warned:
         working = interleave(
-            methods, TASK, Clock(seconds=20.0, step_seconds=0.01), tell=told.append
+            methods, TASK, Clock(seconds=20.0, step_seconds=0.01, tell=told.append)
         )
         assert [item.origin for item in working if item is not None] == ["first", "slow"]
     failures = [event for event in told if isinstance(event, Failed)]

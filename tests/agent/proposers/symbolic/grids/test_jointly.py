@@ -1,10 +1,18 @@
 """The task solved together with its transposes."""
 
+from collections.abc import Callable, Sequence
+
+import pytest
 from tests.agent.proposers.symbolic.grids.pictures import grid, proposals, run, task
 
+from peirce.agent.proposers.symbolic.faults import Fault
 from peirce.agent.proposers.symbolic.grids import cells
 from peirce.agent.proposers.symbolic.grids.jointly import doubled, with_transposes
+from peirce.agent.proposers.symbolic.grids.views import through_views
+from peirce.agent.proposers.symbolic.method import Clock, Found, Method
+from peirce.agent.trace import Event, Failed
 from peirce.prototypes import grids
+from peirce.tasks.task import Task
 
 
 def test_every_grid_is_joined_by_its_transpose():
@@ -25,3 +33,20 @@ def test_what_was_seen_lying_is_known_standing():
 def test_a_task_that_knows_its_directions_is_left_alone():
     subject = task([(grid("1.", ".1"), grid("11", ".1"))], grid("..", ".."))
     assert with_transposes((cells.METHOD,)).promise(subject) == 0
+
+
+def broken(subject: Task, clock: Clock) -> Found:
+    yield None
+    raise ZeroDivisionError("nobody's share")
+
+
+@pytest.mark.parametrize("around", [with_transposes, through_views])
+def test_a_method_that_breaks_within_another_is_told(around: Callable[[Sequence[Method]], Method]):
+    told: list[Event] = []
+    within = Method(name="broken", propose=broken, promise=lambda subject: 1.0)
+    found = around((within,)).take_turns(
+        task([(grid("55", "5."), grid("5.", "55"))], grid(".5", "55")), Clock(tell=told.append)
+    )
+    with pytest.warns(Fault):
+        assert list(filter(None, found)) == []
+    assert {event.origin for event in told if isinstance(event, Failed)} == {"symbolic.broken"}
