@@ -232,25 +232,13 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
     *(
         Attribute(
             code=f"{partner.code}.size > 0",
-            words=f"has {words}",
+            words=partner.having,
             kind="flag",
             value=partial(_has, partner),
             cost=3,
         )
-        for start, words in (
-            ("grids.container", "another one around it"),
-            ("grids.content(", "another one inside it"),
-            ("grids.neighbour", "another one touching it"),
-            ("grids.twin(", "a twin of the same outline"),
-            ("grids.twin_of_other_colour", "a twin of another colour"),
-            ("grids.turned_twin", "a twin, turned or not"),
-            ("grids.in_row", "another one in its rows"),
-            ("grids.in_column", "another one in its columns"),
-            ("grids.larger_alike", "a larger one of its colour"),
-            ("grids.facing", "the largest one straight ahead"),
-        )
         for partner in PARTNERS
-        if partner.code.startswith(start)
+        if partner.having
     ),
     *(
         Attribute(
@@ -261,7 +249,7 @@ ATTRIBUTES: Final[tuple[Attribute, ...]] = (
             cost=3,
         )
         for partner in PARTNERS
-        if "(items" in partner.code
+        if partner.is_shared
     ),
     *(
         Attribute(

@@ -20,8 +20,9 @@ from peirce.agent.proposers.symbolic.grids.objects.predicates import (
 )
 from peirce.agent.proposers.symbolic.grids.objects.promises import for_moving
 from peirce.agent.proposers.symbolic.grids.objects.scene import (
+    AREAS,
     DOTS,
-    VIEWS,
+    THINGS,
     Scene,
     View,
     cut_in_views,
@@ -36,12 +37,7 @@ from peirce.tasks.task import Task
 from peirce.tasks.values import Grid
 
 NAME: Final = "grids.objects.fall"
-"""Most proposals with different predictions."""
-_VIEWS: Final = (
-    VIEWS[0],
-    DOTS,
-    *(view for view in VIEWS[1:] if "objects(" in view.code),
-)
+_VIEWS: Final = (THINGS[0], DOTS, *THINGS[1:], AREAS)
 MAX_KINDS: Final = 3
 """Most kinds of items that move in ways of their own."""
 MAX_SPLITS: Final = 12

@@ -5,7 +5,7 @@ from functools import partial
 from itertools import product
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.objects.partners import PARTNERS, Partner
+from peirce.agent.proposers.symbolic.grids.objects.partners import FACED, Partner
 from peirce.agent.proposers.symbolic.grids.objects.parts import Part
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.prototypes import grids
@@ -88,14 +88,6 @@ TOLD: Final[tuple[Part, ...]] = (
 )
 """Lines whose way the item tells."""
 
-_FACED: Final = tuple(
-    partner
-    for partner in PARTNERS
-    if partner.code.startswith(
-        ("grids.nearest(", "grids.nearest_of", "grids.in_", "grids.facing(", "grids.twin(")
-    )
-)
-"""Whom an item may face."""
 _SPANS: Final = (
     ("bridge", grids.bridge, "a bridge to", 1.5),
     ("link", grids.link, "a line across to", 2.0),
@@ -116,7 +108,7 @@ SPANS: Final[tuple[Part, ...]] = tuple(
         draw=partial(_spanned, partner, draw),
         cost=cost + partner.cost,
     )
-    for partner, (name, draw, words, cost) in product(_FACED, _SPANS)
+    for partner, (name, draw, words, cost) in product(FACED, _SPANS)
 )
 """What joins an item to another one it faces."""
 

@@ -34,7 +34,7 @@ def _signed(sign: int, amount: Amount, item: Item) -> int:
 ORDERS: Final[tuple[Order, ...]] = tuple(
     Order(
         code=f"sorted(items, key=lambda item: {'-' if sign < 0 else ''}item.{amount})",
-        words=f"the {SUPERLATIVES[amount][place]} first",
+        words=f"the {SUPERLATIVES[amount][place].format('one')} first",
         key=partial(_signed, sign, amount),
         cost=2 if amount == "size" else 2.5,
     )

@@ -23,6 +23,10 @@ class Partner:
     find: Callable[[Scene, int], int]
     """Index of the partner, -1 for none."""
     cost: float = 2.0
+    having: str = ""
+    """Clause for an item that points at anybody, if that is worth a condition."""
+    is_shared: bool = False
+    """All items of a scene point at the same one."""
 
     def index(self, scene: Scene, item: int) -> int:
         """Whom the item points at, -1 for nobody."""
@@ -95,17 +99,18 @@ def _of_colour(colour: int, scene: Scene, index: int) -> int:
 
 
 SUPERLATIVES: Final[dict[Amount, tuple[str, str]]] = {
-    "size": ("largest", "smallest"),
-    "height": ("highest", "lowest in height"),
-    "width": ("widest", "narrowest"),
-    "area": ("one with the largest box", "one with the smallest box"),
-    "holes": ("one with most holes", "one with fewest holes"),
-    "top": ("lowest", "uppermost"),
-    "left": ("rightmost", "leftmost"),
-    "colour_count": ("most colourful", "least colourful"),
-    "gaps": ("one with most gaps", "one with fewest gaps"),
-    "pieces": ("one in most pieces", "one in fewest pieces"),
+    "size": ("largest {}", "smallest {}"),
+    "height": ("highest {}", "{} lowest in height"),
+    "width": ("widest {}", "narrowest {}"),
+    "area": ("{} with the largest box", "{} with the smallest box"),
+    "holes": ("{} with most holes", "{} with fewest holes"),
+    "top": ("lowest {}", "uppermost {}"),
+    "left": ("rightmost {}", "leftmost {}"),
+    "colour_count": ("most colourful {}", "least colourful {}"),
+    "gaps": ("{} with most gaps", "{} with fewest gaps"),
+    "pieces": ("{} in most pieces", "{} in fewest pieces"),
 }
+"""What the item with most, and the one with least, of each amount is called; `{}` is an item."""
 
 _ODD: Final[tuple[tuple[Measure, str], ...]] = (
     ("colour", "colour"),
@@ -124,6 +129,7 @@ LARGEST: Final = Partner(
     code='grids.most(items, "size")',
     words="the largest one",
     find=partial(_extreme, "size", 1),
+    is_shared=True,
 )
 _WAYS: Final = (
     ("left", "to the left"),
@@ -131,71 +137,93 @@ _WAYS: Final = (
     ("up", "above"),
     ("down", "below"),
 )
+_NEAREST: Final = Partner(
+    code="grids.nearest(item, items)",
+    words="the nearest other one",
+    find=_nearest,
+)
+_NEAREST_OF_OTHER_COLOUR: Final = Partner(
+    code="grids.nearest_of_other_colour(item, items)",
+    words="the nearest one of another colour",
+    find=partial(_by, grids.nearest_of_other_colour),
+    cost=2.5,
+)
+_TWIN: Final = Partner(
+    code="grids.twin(item, items)",
+    words="another one of the same outline",
+    find=partial(_twin, "form", False),
+    having="has a twin of the same outline",
+)
+_IN_ROW: Final = Partner(
+    code="grids.in_row(item, items)",
+    words="the nearest one in its rows",
+    find=partial(_by, grids.in_row),
+    having="has another one in its rows",
+)
+_IN_COLUMN: Final = Partner(
+    code="grids.in_column(item, items)",
+    words="the nearest one in its columns",
+    find=partial(_by, grids.in_column),
+    having="has another one in its columns",
+)
+_LARGEST_AHEAD: Final = Partner(
+    code='grids.facing(item, grids.most(items, "size"))',
+    words="the largest one, straight ahead",
+    find=_largest_ahead,
+    cost=2.5,
+    having="has the largest one straight ahead",
+)
 PARTNERS: Final[tuple[Partner, ...]] = (
-    Partner(
-        code="grids.nearest(item, items)",
-        words="the nearest other one",
-        find=_nearest,
-    ),
-    Partner(
-        code="grids.nearest_of_other_colour(item, items)",
-        words="the nearest one of another colour",
-        find=partial(_by, grids.nearest_of_other_colour),
-        cost=2.5,
-    ),
+    _NEAREST,
+    _NEAREST_OF_OTHER_COLOUR,
     LARGEST,
     Partner(
         code="grids.container(item, items)",
         words="the one around it",
         find=partial(_by, grids.container),
+        having="has another one around it",
     ),
     Partner(
         code="grids.content(item, items)",
         words="the largest one inside it",
         find=partial(_by, grids.content),
+        having="has another one inside it",
     ),
     Partner(
         code="grids.neighbour(item, items)",
         words="the largest one touching it",
         find=partial(_by, grids.neighbour),
+        having="has another one touching it",
     ),
-    Partner(
-        code="grids.twin(item, items)",
-        words="another one of the same outline",
-        find=partial(_twin, "form", False),
-    ),
+    _TWIN,
     Partner(
         code="grids.twin_of_other_colour(item, items)",
         words="the one of the same outline and another colour",
         find=partial(_twin, "form", True),
         cost=2.5,
+        having="has a twin of another colour",
     ),
     Partner(
         code="grids.turned_twin(item, items)",
         words="another one of the same outline, turned or not",
         find=partial(_twin, "turned_form", False),
         cost=2.5,
+        having="has a twin, turned or not",
     ),
     Partner(
         code="grids.turned_twin_of_other_colour(item, items)",
         words="the one of the same outline, turned or not, and another colour",
         find=partial(_twin, "turned_form", True),
         cost=3,
+        having="has a twin of another colour, turned or not",
     ),
-    Partner(
-        code="grids.in_row(item, items)",
-        words="the nearest one in its rows",
-        find=partial(_by, grids.in_row),
-    ),
-    Partner(
-        code="grids.in_column(item, items)",
-        words="the nearest one in its columns",
-        find=partial(_by, grids.in_column),
-    ),
+    _IN_ROW,
+    _IN_COLUMN,
     Partner(
         code="grids.larger_alike(item, items)",
         words="the largest one of its colour",
         find=partial(_by, grids.larger_alike),
+        having="has a larger one of its colour",
     ),
     Partner(
         code='grids.nearest_alike(item, items, "colour")',
@@ -212,33 +240,31 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         )
         for way, side in _WAYS
     ),
-    Partner(
-        code='grids.facing(item, grids.most(items, "size"))',
-        words="the largest one, straight ahead",
-        find=_largest_ahead,
-        cost=2.5,
-    ),
+    _LARGEST_AHEAD,
     Partner(
         code='grids.least(items, "size")',
         words="the smallest one",
         find=partial(_extreme, "size", -1),
         cost=2.5,
+        is_shared=True,
     ),
     *(
         Partner(
             code=f'grids.odd_one(items, "{measure}")',
-            words=f"the only one with its {words}",
+            words=f"the only one of its {words}",
             find=partial(_odd, measure),
             cost=3,
+            is_shared=True,
         )
         for measure, words in _ODD
     ),
     *(
         Partner(
             code=f'grids.{name}(items, "{amount}")',
-            words=f"the {SUPERLATIVES[amount][0 if sign > 0 else 1]} one",
+            words=f"the {SUPERLATIVES[amount][0 if sign > 0 else 1].format('one')}",
             find=partial(_extreme, amount, sign),
             cost=3,
+            is_shared=True,
         )
         for amount in ("top", "left")
         for name, sign in (("most", 1), ("least", -1))
@@ -249,11 +275,14 @@ PARTNERS: Final[tuple[Partner, ...]] = (
             words=f"the one that reaches farthest {where}",
             find=partial(_extreme, amount, 1),
             cost=3.5,
+            is_shared=True,
         )
         for amount, where in _FARTHEST
     ),
 )
 """Whom an item may point at."""
+FACED: Final = (_NEAREST, _NEAREST_OF_OTHER_COLOUR, _TWIN, _IN_ROW, _IN_COLUMN, _LARGEST_AHEAD)
+"""Whom an item may be joined to by a straight line."""
 
 COLOURED: Final[tuple[Partner, ...]] = tuple(
     Partner(

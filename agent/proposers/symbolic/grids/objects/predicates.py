@@ -6,10 +6,14 @@ it.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.scene import Trait
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
+
+MAX_VALUES: Final = 12
+"""Most values of one attribute that are conditions: one of more tells almost every item apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,7 @@ def predicates_of(column: Column) -> Iterator[Predicate]:
     if attribute.kind == "flag":
         yield _predicate(column, lambda value: value == 1, *said(attribute, 1), 0)
         return
-    if len(values) > 12:
-        values = values[:12]
-    for value in values:
+    for value in values[:MAX_VALUES]:
         yield _predicate(
             column,
             lambda own, value=value: own == value,

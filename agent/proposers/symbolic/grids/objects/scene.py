@@ -44,65 +44,65 @@ class View:
         return grids.commonest(grid) if self.common_ground else 0
 
 
+def _connected(
+    words: str,
+    cost: float,
+    *,
+    diagonal: bool = False,
+    mixed: bool = False,
+    common_ground: bool = False,
+) -> View:
+    """The view of what `grids.objects` cuts with these options."""
+    options = "".join(
+        (
+            ", diagonal=True" if diagonal else "",
+            ", mixed=True" if mixed else "",
+            ", ground=ground" if common_ground else "",
+        )
+    )
+    return View(
+        code=f"grids.objects(grid{options})",
+        words=words,
+        cut=lambda g, ground: grids.objects(g, diagonal=diagonal, mixed=mixed, ground=ground),
+        common_ground=common_ground,
+        cost=cost,
+    )
+
+
+_OBJECTS: Final = _connected("object", 0)
+_BY_CORNERS: Final = _connected("object (corners connect)", 1, diagonal=True)
+_ON_BLACK: Final = (
+    _OBJECTS,
+    _BY_CORNERS,
+    _connected("object of any colours", 1.5, diagonal=True, mixed=True),
+    _connected("object of any colours (sides connect)", 2, mixed=True),
+)
+_ON_COMMONEST: Final = (
+    _connected("object", 2, common_ground=True),
+    _connected("object (corners connect)", 2.5, diagonal=True, common_ground=True),
+    _connected("object of any colours", 3, diagonal=True, mixed=True, common_ground=True),
+)
+THINGS: Final = (*_ON_BLACK, *_ON_COMMONEST)
+"""The views of connected things that leave a ground."""
+_COLOURS: Final = View(
+    code="grids.colour_items(grid)",
+    words="set of all cells of one colour",
+    cut=lambda g, _: grids.colour_items(g),
+    cost=1.5,
+)
+AREAS: Final = View(
+    code="grids.objects(grid, ground=None)",
+    words="area of one colour",
+    cut=lambda g, _: grids.objects(g, ground=None),
+    cost=2.5,
+)
+"""Connected things that leave no ground."""
 VIEWS: Final[tuple[View, ...]] = (
-    View(code="grids.objects(grid)", words="object", cut=lambda g, _: grids.objects(g)),
-    View(
-        code="grids.objects(grid, diagonal=True)",
-        words="object (corners connect)",
-        cut=lambda g, _: grids.objects(g, diagonal=True),
-        cost=1,
-    ),
-    View(
-        code="grids.objects(grid, diagonal=True, mixed=True)",
-        words="object of any colours",
-        cut=lambda g, _: grids.objects(g, diagonal=True, mixed=True),
-        cost=1.5,
-    ),
-    View(
-        code="grids.objects(grid, mixed=True)",
-        words="object of any colours (sides connect)",
-        cut=lambda g, _: grids.objects(g, mixed=True),
-        cost=2,
-    ),
-    View(
-        code="grids.colour_items(grid)",
-        words="set of all cells of one colour",
-        cut=lambda g, _: grids.colour_items(g),
-        cost=1.5,
-    ),
-    View(
-        code="grids.spaces(grid)",
-        words="empty area",
-        cut=lambda g, _: grids.spaces(g),
-        cost=1.5,
-    ),
-    View(
-        code="grids.objects(grid, ground=ground)",
-        words="object",
-        cut=lambda g, ground: grids.objects(g, ground=ground),
-        common_ground=True,
-        cost=2,
-    ),
-    View(
-        code="grids.objects(grid, diagonal=True, ground=ground)",
-        words="object (corners connect)",
-        cut=lambda g, ground: grids.objects(g, diagonal=True, ground=ground),
-        common_ground=True,
-        cost=2.5,
-    ),
-    View(
-        code="grids.objects(grid, diagonal=True, mixed=True, ground=ground)",
-        words="object of any colours",
-        cut=lambda g, ground: grids.objects(g, diagonal=True, mixed=True, ground=ground),
-        common_ground=True,
-        cost=3,
-    ),
-    View(
-        code="grids.objects(grid, ground=None)",
-        words="area of one colour",
-        cut=lambda g, _: grids.objects(g, ground=None),
-        cost=2.5,
-    ),
+    *_ON_BLACK,
+    _COLOURS,
+    View(code="grids.spaces(grid)", words="empty area", cut=lambda g, _: grids.spaces(g), cost=1.5),
+    *_ON_COMMONEST,
+    AREAS,
     View(code="grids.row_items(grid)", words="row", cut=lambda g, _: grids.row_items(g), cost=2),
     View(
         code="grids.column_items(grid)",
@@ -126,10 +126,7 @@ VIEWS: Final[tuple[View, ...]] = (
         code="grids.panel_items(grid)", words="panel", cut=lambda g, _: grids.panel_items(g), cost=2
     ),
 )
-THINGS: Final = tuple(
-    view for view in VIEWS if "objects(" in view.code and "ground=None" not in view.code
-)
-"""The views of connected things that leave a ground."""
+"""Ways of cutting all of a grid, or all but its ground."""
 ROOMS: Final = View(
     code="grids.free_rectangles(grid)",
     words="empty rectangle",
@@ -156,11 +153,7 @@ FULL: Final = View(
 """Rectangles of one colour as large as they can be, whatever touches them; they may overlap."""
 ON_TOP: Final[tuple[View, ...]] = tuple(
     replace(view, words=f"{view.words}, on top of the rest,", cost=2 + 0.5 * place, overlay=True)
-    for place, code in enumerate(
-        ("colour_items(grid)", "objects(grid)", "objects(grid, diagonal=True)")
-    )
-    for view in VIEWS
-    if view.code == f"grids.{code}"
+    for place, view in enumerate((_COLOURS, _OBJECTS, _BY_CORNERS))
 )
 """Things that lie over each other: what is drawn for one covers all others, and one that is covered
 in part may be in pieces."""

@@ -98,10 +98,7 @@ def _write(found: _Found) -> Proposal:
     code = found.showing.code
     if not found.view.common_ground:
         code = code.replace("(ground)", "()")
-    shown = found.showing.words
-    after = shown.startswith(("in ", "("))
-    words = f"{found.choice.words} {shown}" if after else f"{shown} {found.choice.words}".strip()
-    words = words.replace("ITEM", found.view.words)
+    words = found.showing.words.format(found.choice.words.format(found.view.words))
     body = [f"item = {found.choice.code}", f"return {code}"]
     return seen_in(found.view, body, f"The answer is {words}.", NAME)
 
@@ -240,7 +237,7 @@ def _condition(one: Predicate, scenes: tuple[Scene, ...], trained: int) -> Choic
         picks += [bits(mask & span)[0] - _first(span) for span in spans]
     return Choice(
         code=f"[item for item in items if {one.code}][0]",
-        words=f"the only ITEM {one.words}",
+        words=f"the only {{}} {one.words}",
         find=partial(_picked, tuple(picks)),
         cost=one.cost + 2,
     )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.partners import (
+    ALIKE,
     PARTNERS,
     SUPERLATIVES,
     Partner,
@@ -26,6 +27,7 @@ class Showing:
     code: str
     """Expression over `item`, `items`, `grid` and, if named, `ground`."""
     words: str
+    """With `{}` for the chosen item."""
     draw: Callable[[Scene, int], Grid | None]
     """`None` where an item it refers to does not exist."""
     cost: float
@@ -38,13 +40,10 @@ class Choice:
     code: str
     """Expression over `items` and `grid`."""
     words: str
+    """With `{}` for what an item is called."""
     find: Callable[[Scene, int], int]
     """From a scene and its number to the index of the item, -1 for none."""
     cost: float
-
-
-def _with(words: str) -> str:
-    return words.replace("one ", "ITEM ") if words.startswith("one ") else f"{words} ITEM"
 
 
 def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:
@@ -52,11 +51,6 @@ def _extreme(amount: Amount, sign: int, scene: Scene, number: int) -> int:
     values = scene.amounts(amount)
     best = max(values) if sign > 0 else min(values)
     return values.index(best) if values.count(best) == 1 else -1
-
-
-def _partner(find: Callable[[Scene, int], int], scene: Scene, number: int) -> int:
-    del number
-    return find(scene, 0)
 
 
 def _odd(measure: Measure, scene: Scene, number: int) -> int:
@@ -89,20 +83,12 @@ def _whole(scene: Scene, number: int) -> int:
     return 0 if len(scene.items) == 1 else -1
 
 
-_TYPES: Final[tuple[tuple[Measure, str], ...]] = (
-    ("pattern", "pattern"),
-    ("form", "outline"),
-    ("turned_form", "outline, turned or not"),
-    ("colour", "colour"),
-    ("size", "size"),
-)
-
 SINGULAR: Final[tuple[Choice, ...]] = (
-    Choice(code="items[0]", words="the only ITEM", find=_whole, cost=1),
+    Choice(code="items[0]", words="the only {}", find=_whole, cost=1),
     *(
         Choice(
             code=f'grids.{name}(items, "{amount}")',
-            words=f"the {_with(words[place])}",
+            words=f"the {words[place]}",
             find=partial(_extreme, amount, 1 - 2 * place),
             cost=2 if amount == "size" else 3,
         )
@@ -111,37 +97,26 @@ SINGULAR: Final[tuple[Choice, ...]] = (
     ),
     *(
         Choice(
-            code=partner.code,
-            words=f"{partner.words} (of every ITEM)",
-            find=partial(_partner, partner.find),
-            cost=partner.cost,
-        )
-        for partner in PARTNERS
-        if "odd_one" in partner.code
-    ),
-    *(
-        Choice(
             code=f'grids.odd_one(items, "{measure}")',
-            words=f"the only ITEM of its {words}",
+            words=f"the only {{}} of its {words}",
             find=partial(_odd, measure),
             cost=3,
         )
-        for measure, words in _TYPES
-        if measure in ("pattern", "turned_form")
+        for measure, words in ALIKE
     ),
     *(
         Choice(
             code=f'grids.typical(items, "{measure}")',
-            words=f"the ITEM whose {words} is the most frequent",
+            words=f"the {{}} whose {words} is the most frequent",
             find=partial(_typical, measure),
             cost=3,
         )
-        for measure, words in _TYPES
+        for measure, words in ALIKE
     ),
     *(
         Choice(
             code=f"max(items, key=lambda item: item.only({colour}).size)",
-            words=f"the ITEM with most {colour_name(colour)} cells",
+            words=f"the {{}} with most {colour_name(colour)} cells",
             find=partial(_coloured, colour, 1),
             cost=4,
         )
@@ -150,7 +125,7 @@ SINGULAR: Final[tuple[Choice, ...]] = (
     *(
         Choice(
             code=f"min(items, key=lambda item: item.only({colour}).size)",
-            words=f"the ITEM with fewest {colour_name(colour)} cells",
+            words=f"the {{}} with fewest {colour_name(colour)} cells",
             find=partial(_coloured, colour, -1),
             cost=4.5,
         )
@@ -211,75 +186,75 @@ def _half(half: Callable[[Grid], grids.Part], grid: Grid, ground: int, item: Ite
 
 
 _WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
-    ("item.picture(ground)", "", lambda g, k, i: i.picture(k), 0),
+    ("item.picture(ground)", "{}", lambda g, k, i: i.picture(k), 0),
     (
         "grids.cut_out(grid, item)",
-        "what the grid shows in the box of",
+        "what the grid shows in the box of {}",
         lambda g, _, i: grids.cut_out(g, i),
         1,
     ),
     (
         "item.recoloured(item.colour).picture(ground)",
-        "in its commonest colour alone",
+        "{} in its commonest colour alone",
         lambda g, k, i: i.recoloured(i.colour).picture(k),
         3,
     ),
     (
         "item.recoloured(item.rarest).picture(ground)",
-        "in its rarest colour alone",
+        "{} in its rarest colour alone",
         lambda g, k, i: i.recoloured(i.rarest).picture(k),
         3,
     ),
     (
         "item.only(item.colour).picture(ground)",
-        "(only the cells of its commonest colour)",
+        "{} (only the cells of its commonest colour)",
         lambda g, k, i: i.only(i.colour).picture(k),
         3,
     ),
     (
         "item.without_cells(item.only(item.colour)).picture(ground)",
-        "(without the cells of its commonest colour)",
+        "{} (without the cells of its commonest colour)",
         lambda g, k, i: grids.shown(i.without_cells(i.only(i.colour)), k),
         3,
     ),
     (
         "item.exchanged({item.colour: item.rarest, item.rarest: item.colour}).picture(ground)",
-        "(its commonest and its rarest colour exchanged)",
+        "{} (its commonest and its rarest colour exchanged)",
         _exchanged,
         3,
     ),
     (
         "grids.cut_out(grid, item.rest(0))",
-        "what the grid shows inside",
+        "what the grid shows inside {}",
         lambda g, _, i: grids.cut_out(g, i.rest(0)),
         2.5,
     ),
     (
         "grids.trim_border(grids.cut_out(grid, item))",
-        "what the grid shows within the rim of",
+        "what the grid shows within the rim of {}",
         lambda g, _, i: tuple(grids.trim_border(grids.cut_out(g, i))),
         2.5,
     ),
     (
         "grids.paint_in_rarest_colour(grids.cut_out(grid, item))",
-        "(its box, painted in the rarest colour there)",
+        "{} (its box, painted in the rarest colour there)",
         lambda g, _, i: tuple(grids.paint_in_rarest_colour(grids.cut_out(g, i))),
         3,
     ),
     (
         "grids.remove_main_colour(grids.cut_out(grid, item))",
-        "(its box, without the main colour there)",
+        "{} (its box, without the main colour there)",
         lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
         3,
     ),
     *(
-        (f"item.{name}.picture(ground)", f"({words})", partial(_turned, turn), 3)
+        (f"item.{name}.picture(ground)", f"{{}} ({words})", partial(_turned, turn), 3)
         for name, words, turn in TURNS
     ),
     *(
         (
             f"grids.cut_out(grid, grids.margin(item, {thickness}))",
-            f"what the grid shows around, up to {distance} away from,",
+            f"what the grid shows around, up to {distance} away from, {{}}",
             partial(_surrounded, thickness),
             3,
         )
@@ -288,7 +263,7 @@ _WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
     *(
         (
             f"grids.{name}(grids.cut_out(grid, item))",
-            f"the {words} half of what the grid shows in the box of",
+            f"the {words} half of what the grid shows in the box of {{}}",
             partial(_half, half),
             3.5,
         )
@@ -302,7 +277,7 @@ _WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
     *(
         (
             f"grids.enlarged(item, {factor}).picture(ground)",
-            f"({factor} times as large)",
+            f"{{}} ({factor} times as large)",
             partial(_enlarged, factor),
             3,
         )
@@ -318,7 +293,7 @@ SHOWINGS: Final[tuple[Showing, ...]] = (
     *(
         Showing(
             code=f"item.recoloured({partner.code}.colour).picture(ground)",
-            words=f"in the colour of {partner.words}",
+            words=f"{{}} in the colour of {partner.words}",
             draw=partial(_recoloured, partner),
             cost=2 + partner.cost,
         )
@@ -338,7 +313,7 @@ def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
         found.append(
             Showing(
                 code=f"grids.canvas({height}, {width}, item.colour)",
-                words=f"a {height} by {width} block in the colour of",
+                words=f"a {height} by {width} block in the colour of {{}}",
                 draw=partial(_plain, partial(_block, height, width)),
                 cost=2,
             )
@@ -346,7 +321,7 @@ def showings(outputs: tuple[Grid, ...]) -> list[Showing]:
     found += [
         Showing(
             code=f"item.recoloured({colour}).picture(ground)",
-            words=f"(in {colour_name(colour)})",
+            words=f"{{}} (in {colour_name(colour)})",
             draw=partial(_plain, partial(_in_colour, colour)),
             cost=3.5,
         )
