@@ -67,6 +67,13 @@ class Action:
     """The same as `draw`, if it is of this kind."""
     preamble: str = ""
     """Definitions the code refers to, one a line."""
+    stays: bool = False
+    """The item is drawn as it was."""
+
+    @property
+    def redraws(self) -> bool:
+        """Whether the item neither stays nor goes."""
+        return bool(self.code) and not self.stays
 
 
 Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Action]]
@@ -75,7 +82,9 @@ Family: TypeAlias = Callable[[tuple[Scene, ...], tuple[Grid, ...]], Iterator[Act
 
 def keep() -> Action:
     """The item stays."""
-    return Action(code="item", words="stays as it is", draw=lambda s, i: s.items[i], cost=0)
+    return Action(
+        code="item", words="stays as it is", draw=lambda s, i: s.items[i], cost=0, stays=True
+    )
 
 
 def delete() -> Action:
@@ -103,7 +112,7 @@ def recolourings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterat
     for source in COLOUR_SOURCES:
         yield Action(
             code=f"item.recoloured({source.code})",
-            words=f"takes {the(source)}",
+            words=f"takes {source.its}",
             draw=partial(_recoloured_from, source),
             defined=partial(_has_colour, source),
             cost=1.5 + source.cost,
@@ -138,11 +147,6 @@ def _repainted(table: dict[int, int], scene: Scene, index: int) -> Item:
 
 def _colours(outputs: tuple[Grid, ...]) -> list[int]:
     return sorted({cell for grid in outputs for row in grid for cell in row})
-
-
-def the(source: Attribute, article: str = "its") -> str:
-    """An attribute as the object of a sentence."""
-    return source.words if source.words.startswith("the ") else f"{article} {source.words}"
 
 
 def _recoloured(colour: int, scene: Scene, index: int) -> Item:

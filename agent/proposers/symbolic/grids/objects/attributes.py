@@ -29,6 +29,15 @@ class Attribute:
     kind: Kind
     value: Callable[[Scene, int], Trait]
     cost: float = 2.0
+    is_own: bool = True
+    """It is the item's own, so that people say `its`; else `words` has its article."""
+
+    @property
+    def its(self) -> str:
+        """The attribute as a noun: `its size`, `the colour of ...`, `whether it is a line`."""
+        if self.kind == "flag":
+            return f"whether it {self.words}"
+        return f"its {self.words}" if self.is_own else self.words
 
 
 def _measure(measure: Measure, scene: Scene, index: int) -> Trait:
@@ -136,6 +145,7 @@ COLOUR_SOURCES: Final[tuple[Attribute, ...]] = (
         kind="colour",
         value=_surrounding,
         cost=2.0,
+        is_own=False,
     ),
     *(
         Attribute(
@@ -144,6 +154,7 @@ COLOUR_SOURCES: Final[tuple[Attribute, ...]] = (
             kind="colour",
             value=partial(_partner_colour, partner),
             cost=partner.cost + 0.5,
+            is_own=False,
         )
         for partner in PARTNERS
     ),

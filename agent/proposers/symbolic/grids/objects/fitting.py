@@ -159,7 +159,7 @@ def fit(board: Board, columns: Iterable[Column], depth: int) -> Iterator[Rule | 
 
 def _says_enough(rule: Rule) -> bool:
     """Whether it is so short, and does so much, that rules of two conditions are beside it."""
-    acts = any(group.trial.action.code not in ("", "item") for group in rule.groups)
+    acts = any(group.trial.action.redraws for group in rule.groups)
     return acts and rule.cost <= SHORT
 
 
@@ -330,7 +330,7 @@ def _actions_cost(groups: tuple[Group, ...]) -> float:
     actions: set[str] = set()
     for group in groups:
         action = group.trial.action
-        if group.train.bit_count() == 1 and action.code != "item":
+        if group.train.bit_count() == 1 and not action.stays:
             cost += _LONELY
         if action.code in actions:
             continue

@@ -161,10 +161,10 @@ def _write(found: _Listing) -> Proposal:
         f"colours = [{colour} for item in {found.order.code}]",
         f'return grids.listed(colours, "{line.way}", {line.thickness})',
     ]
-    said = "its colour" if attribute.code == "item.colour" else attribute.words
+    said = attribute.its
     if found.table:
         entries = ", ".join(f"{value}: {colour_name(hue)}" for value, hue in found.table.items())
-        said = f"the colour of its {said} ({entries})"
+        said = f"the colour that goes with {said} ({entries})"
     shape = "row" if line.way == "right" else "column"
     words = f"The answer is a {shape}: for every {view.words}, {found.order.words}, {said}."
     return seen_in(view, body, words, NAME, definitions)

@@ -13,7 +13,6 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Constant,
     Tint,
     source_colour,
-    the,
 )
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.numbers import (
@@ -91,7 +90,7 @@ def with_part(
             continue
         colour_of = partial(_taken, part, source)
         cost = part.cost + 1.5 + source.cost
-        words = f"in {the(source, 'its')}"
+        words = f"in {source.its}"
         if added:
             yield _added(part, source.code, words, cost, colour_of)
         if instead:

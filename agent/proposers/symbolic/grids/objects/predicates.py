@@ -89,7 +89,7 @@ def said(attribute: Attribute, value: Trait) -> tuple[str, str]:
         holds = (attribute.code, f"that {attribute.words}")
         return holds if value == 1 else _opposite(*holds)
     shown = colour_name(value) if attribute.kind == "colour" and isinstance(value, int) else value
-    start = "for which" if attribute.words.startswith("the ") else "whose"
+    start = "whose" if attribute.is_own else "for which"
     return f"{attribute.code} == {value!r}", f"{start} {attribute.words} is {shown}"
 
 

@@ -186,7 +186,7 @@ def _paper_of(view: View, inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -
 
 def _only_removes(rule: Rule) -> bool:
     """Items only stay or go: such rules are left to one family."""
-    return all(group.trial.action.code in ("", "item") for group in rule.groups)
+    return not any(group.trial.action.redraws for group in rule.groups)
 
 
 def _reach(trials: list[Trial]) -> int:

@@ -67,7 +67,7 @@ def describe(view: View, rule: Rule) -> str:
             f"{_value(rule.attribute, group.value)}: {group.trial.action.words}"
             for group in rule.groups
         )
-        return f"Every {view.words} changes by {_its(rule.attribute)}: {entries}."
+        return f"Every {view.words} changes by {rule.attribute.its}: {entries}."
     if len(rule.groups) == 1:
         return f"Every {view.words} {rule.groups[0].trial.action.words}."
     parts = [
@@ -78,10 +78,6 @@ def describe(view: View, rule: Rule) -> str:
     parts.append(f"every other one {rule.groups[-1].trial.action.words}")
     sentence = "; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
-
-
-def _its(attribute: Attribute) -> str:
-    return attribute.words if attribute.words.startswith("the ") else f"its {attribute.words}"
 
 
 def _value(attribute: Attribute, value: Trait) -> str:
@@ -125,7 +121,7 @@ def _painted(code: str) -> str:
 
 def _shared_template(groups: tuple[Group, ...]) -> str | None:
     """What all groups fill with a constant of theirs, items that stay too; `None` if nothing."""
-    changed = [group for group in groups if group.trial.action.code != "item"]
+    changed = [group for group in groups if not group.trial.action.stays]
     constants = [group.trial.action.constant for group in changed]
     first = constants[0] if constants else None
     if first is None or any(
