@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from peirce.agent.proposers.symbolic.lists.terms import Kind, Op, Term
 
-BATCH: Final = 500
-"""Evaluations between two looks at the clock."""
+BATCH: Final = 20_000
+"""Items gone through between two looks at the clock, all those of the task by each evaluation: some
+5 ms."""
 LONGEST: Final = 60
 """Lists longer than this on average are not followed up."""
 LARGEST: Final = 10**7
@@ -31,8 +32,12 @@ class Bank:
         """The highest price that is complete."""
         self.steps = 0
         """Evaluations so far."""
+        longest = 1
         for leaf in leaves:
             self._waiting.setdefault(leaf.cost, []).append(leaf)
+            longest = max(longest, sum(map(_length, leaf.values)))
+        self._batch = max(1, BATCH // longest)
+        self._pause = self._batch
 
     def find(self, kind: Kind, values: tuple[object, ...]) -> Term | None:
         """The cheapest term known with exactly these values."""
@@ -72,12 +77,10 @@ class Bank:
         into = self._levels[op.gives][-1]
         run = op.run
         price = self.price
-        count = 0
         for args in self._choices(op.takes, budget):
-            count += 1
-            if count >= BATCH:
-                self.steps += count
-                count = 0
+            self.steps += 1
+            if self.steps >= self._pause:
+                self._pause = self.steps + self._batch
                 yield None
             try:
                 values = tuple(map(run, *[arg.values for arg in args]))
@@ -89,7 +92,6 @@ class Bank:
             seen[values] = term
             into.append(term)
             yield term
-        self.steps += count
 
     def _choices(self, kinds: tuple[Kind, ...], budget: int) -> Iterator[tuple[Term, ...]]:
         kind, rest = kinds[0], kinds[1:]
@@ -105,6 +107,11 @@ class Bank:
                 for others in self._choices(rest, budget - price):
                     for term in terms:
                         yield (term, *others)
+
+
+def _length(value: object) -> int:
+    """How many items there are to go through, itself counted."""
+    return 1 + sum(map(_length, value)) if isinstance(value, tuple) else 1
 
 
 def _is_vast(kind: Kind, values: tuple[Any, ...]) -> bool:

@@ -40,9 +40,7 @@ def _propose(task: Task, clock: Clock) -> Found:
     train = len(task.train)
     bank = Bank(leaves(task), OPERATORS)
     while bank.price < 5:
-        for _ in bank.grow():
-            pass
-        yield None
+        yield from (None for term in bank.grow() if term is None)
     hits = Hits(train)
     setups: dict[int, tuple[str, ...]] = {}
     targets = targets_of(task.outputs)

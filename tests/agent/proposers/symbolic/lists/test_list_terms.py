@@ -1,3 +1,8 @@
+"""Terms over lists, and the bank that keeps one for each tuple of values."""
+
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,14 +64,18 @@ def test_operators_refuse_what_they_cannot_do():
     assert apply(take, items, number) is None
 
 
-def grown(price: int) -> Bank:
+def empty() -> Bank:
     task = Task.from_pairs(
         [(list(items), list(items)) for items in INPUTS],
         [],
         input_type=ValueType.LIST,
         output_type=ValueType.LIST,
     )
-    bank = Bank(leaves(task), OPERATORS)
+    return Bank(leaves(task), OPERATORS)
+
+
+def grown(price: int) -> Bank:
+    bank = empty()
     while bank.price < price:
         for _ in bank.grow():
             pass
@@ -90,6 +99,15 @@ def test_the_code_of_every_term_in_a_bank_gives_the_values_it_was_kept_for():
             code = compile(term.code, "<term>", "eval")
             for items, value in zip(INPUTS, term.values, strict=True):
                 assert frozen(eval(code, {**names, "items": list(items)})) == value, term.code
+
+
+def test_a_bank_pauses_the_more_often_the_longer_the_lists_are(monkeypatch: pytest.MonkeyPatch):
+    items, looks = sum(len(example) + 1 for example in INPUTS), [0]
+    monkeypatch.setattr("peirce.agent.proposers.symbolic.lists.bank.BATCH", 10 * items)
+    bank = empty()
+    while bank.price < 5:
+        looks += [bank.steps for term in bank.grow() if term is None]
+    assert {later - before for before, later in pairwise(looks)} == {10}
 
 
 def frozen(value: object) -> object:
