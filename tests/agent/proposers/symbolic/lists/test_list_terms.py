@@ -1,5 +1,7 @@
 """Terms over lists, and the bank that keeps one for each tuple of values."""
 
+import ast
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -42,11 +44,23 @@ def applied(operator: Op, *args: Term) -> Term:
     return out
 
 
+def without_a_pair(code: str) -> Iterator[str]:
+    """The code without one of its pairs of parentheses, for each pair."""
+    opened: list[int] = []
+    for place, character in enumerate(code):
+        if character == "(":
+            opened.append(place)
+        elif character == ")":
+            start = opened.pop()
+            yield code[:start] + code[start + 1 : place] + code[place + 1 :]
+
+
 @given(terms())
 def test_code_means_what_the_term_means_with_as_few_parentheses_as_python_needs(term: Term):
     for index, (a, b, c) in enumerate(((2, 5, 11), (3, 7, 13))):
         assert eval(term.code, {"a": a, "b": b, "c": c}) == term.values[index]
-    assert "((" not in term.code or "))" in term.code
+    meant = ast.dump(ast.parse(term.code))
+    assert all(ast.dump(ast.parse(code)) != meant for code in without_a_pair(term.code))
 
 
 def test_sums_of_sums_need_no_parentheses_but_products_of_sums_do():
