@@ -168,7 +168,7 @@ def _continued(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[
             yield Repair(
                 partial(grids.extend_tiling, height=height, width=width, hidden=hidden),
                 f"grids.extend_tiling(grid, {height}, {width}{extra})",
-                f"The pattern goes on over {height} rows and {width} columns.",
+                f"The pattern goes on over {height} by {width} cells.",
             )
         down, across = height // len(first), width // len(first[0])
         if down * across > 1:

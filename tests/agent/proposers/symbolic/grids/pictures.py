@@ -29,10 +29,20 @@ def proposals(method: Method, subject: Task) -> list[Proposal]:
     return [found for found in method.propose(subject, Clock()) if found is not None]
 
 
+def first(method: Method, subject: Task) -> Proposal:
+    """What a method finds first."""
+    return next(found for found in method.propose(subject, Clock()) if found is not None)
+
+
 def first_outputs(method: Method, subject: Task) -> list[Grid]:
     """What the first program that a method finds makes of all inputs, the test inputs last."""
-    found = next(one for one in method.propose(subject, Clock()) if one is not None)
+    found = first(method, subject)
     return [run(found, value) for value in subject.inputs]
+
+
+def answers(method: Method, subject: Task) -> list[Grid]:
+    """What each program that a method finds makes of the first test input."""
+    return [run(found, subject.test[0]) for found in proposals(method, subject)]
 
 
 def run(program: Proposal | str, value: Value) -> Grid:
