@@ -1,10 +1,11 @@
 """Rules that count: how many things there are decides a size, a bar, a colour or a layout.
 
 The outputs say which number is wanted in each example; whatever can be counted in the inputs is
-compared with those numbers. Layouts that cannot be read as a number are looked up by one.
+compared with those numbers. Layouts that cannot be read as a number are looked up by one. Before
+all that come outputs that show the things themselves, put in order.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from itertools import product
 from typing import Final, cast
@@ -12,17 +13,15 @@ from typing import Final, cast
 from peirce.agent.proposers.symbolic.grids.counting_conditions import conditional
 from peirce.agent.proposers.symbolic.grids.counting_ideas import Idea
 from peirce.agent.proposers.symbolic.grids.counting_numbers import (
-    CUTS,
     Number,
     drawing_colours,
     numbers,
 )
+from peirce.agent.proposers.symbolic.grids.counting_ranks import ranked
 from peirce.agent.proposers.symbolic.grids.counting_repeats import repeats, sides
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
-from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.counting import ORDERS
-from peirce.prototypes.grids.objects_relations import AMOUNTS
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, ValueType
 
@@ -53,7 +52,7 @@ def propose(task: Task, clock: Clock) -> Found:
 
 
 def _ideas(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea | None]:
-    yield from _listed(inputs, outputs)
+    yield from ranked(inputs, outputs)
     yield None
     counted: list[Number] = []
     for number in numbers(inputs, outputs):
@@ -190,156 +189,6 @@ def _layouts(outputs: tuple[Grid, ...], told: list[Number]) -> Iterator[Idea]:
             words=f"The picture is chosen by {number.words}.",
             results=tuple(table[value] for value in number.values),
             cost=3 + number.cost + len(table) * 0.7 * area,
-        )
-
-
-def _plain(turn: Callable[[Grid], Sequence[Sequence[int]]]) -> Callable[[Grid], Grid]:
-    return lambda grid: tuple(tuple(row) for row in turn(grid))
-
-
-_LENGTHS: Final[tuple[tuple[str, str, Callable[[Item], int]], ...]] = (
-    ("1", "one cell", lambda item: 1),
-    ("item.size", "as many cells as its size", lambda item: item.size),
-    ("item.height", "as many cells as its height", lambda item: item.height),
-    ("item.width", "as many cells as its width", lambda item: item.width),
-    ("item.pieces", "as many cells as it has pieces", lambda item: item.pieces),
-)
-_PLACINGS: Final[tuple[tuple[str, str, Callable[[Grid], Grid]], ...]] = (
-    ("{}", "below each other", lambda grid: grid),
-    ("grids.transpose({})", "beside each other, from the top", _plain(grids.transpose)),
-    ("grids.turned_up({})", "beside each other, from the bottom", grids.turned_up),
-    (
-        "grids.flip_horizontal({})",
-        "below each other, from the right",
-        _plain(grids.flip_horizontal),
-    ),
-)
-
-
-def _listed(inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Iterator[Idea | None]:
-    """All things in order of some amount: as bars of their colour, or as pictures."""
-    for code, words, cut, cost in CUTS:
-        scenes = [cut(grid) for grid in inputs]
-        if any(not 0 < len(items) <= 30 for items in scenes):
-            continue
-        for order, ranked, ordered, spent in _orders(code, words, scenes, cost):
-            yield None
-            yield from _as_bars(order, ranked, ordered, outputs, spent)
-            yield from _as_frames(order, ranked, ordered, spent)
-            yield from _as_pictures(order, ranked, ordered, outputs, spent)
-
-
-def _orders(
-    code: str, words: str, scenes: list[tuple[Item, ...]], cost: float
-) -> Iterator[tuple[str, str, list[list[Item]], float]]:
-    """Ways to put things in order: as code, in words, done, and at what cost."""
-    for amount, sign in product(("size", "left", "top", "height", "width", "pieces"), (-1, 1)):
-        measure = AMOUNTS[amount]
-        yield (
-            f"sorted({code}, key=lambda item: {'-' if sign < 0 else ''}item.{amount})",
-            f"{words} by {amount}, {'greatest' if sign < 0 else 'least'} first,",
-            [sorted(items, key=lambda item: sign * measure(item)) for items in scenes],
-            cost + 2 + (amount not in ("size", "left", "top")),
-        )
-    yield (
-        f"sorted({code}, key=lambda item: item.colour)",
-        f"{words} by number of colour",
-        [sorted(items, key=lambda item: item.colour) for items in scenes],
-        cost + 3,
-    )
-
-
-def _as_bars(
-    order: str,
-    words: str,
-    ordered: list[list[Item]],
-    outputs: tuple[Grid, ...],
-    cost: float,
-) -> Iterator[Idea]:
-    """Bars as long as something says, in a grid as wide as the longest or always the same.
-
-    An order by what the bars show is the most natural one.
-    """
-    for (length_code, length_words, length), (place, place_words, turn) in product(
-        _LENGTHS, _PLACINGS
-    ):
-        lines = f"[{length_code} for item in items]"
-        shown = [
-            turn(grids.bars(items, [length(item) for item in items]))
-            for items in ordered[: len(outputs)]
-        ]
-        room = _room(shown, outputs)
-        if room is None:
-            continue
-        wide = f", room={room}" if room else ""
-        yield Idea(
-            lines=(
-                f"items = {order}",
-                f"return {place.format(f'grids.bars(items, {lines}{wide})')}",
-            ),
-            words=(
-                f"The {words} are shown as bars {place_words}, each {length_words} in its colour."
-            ),
-            results=tuple(
-                turn(grids.bars(items, [length(item) for item in items], room=room))
-                for items in ordered
-            ),
-            cost=cost + 1 + (length_code != "1") + (room > 0) - 1.5 * (length_code in order),
-        )
-
-
-def _room(shown: list[Grid], outputs: tuple[Grid, ...]) -> int | None:
-    """The room for bars that would do: 0 for the longest, `None` where no room does."""
-    sizes = [(len(grid), len(grid[0])) for grid in shown]
-    wanted = [(len(output), len(output[0])) for output in outputs]
-    if sizes == wanted:
-        return 0
-    longest = {max(size) for size in wanted}
-    smaller = all(a <= h and b <= w for (a, b), (h, w) in zip(sizes, wanted, strict=True))
-    for room in longest if smaller and len(longest) == 1 else ():
-        if all(room in size for size in wanted):
-            return room
-    return None
-
-
-def _as_frames(order: str, words: str, ordered: list[list[Item]], cost: float) -> Iterator[Idea]:
-    for core in (1, 2):
-        more = "" if core == 1 else f", core={core}"
-        yield Idea(
-            lines=(
-                f"items = {order}",
-                f"return grids.frames([item.colour for item in items]{more})",
-            ),
-            words=f"The {words} give the colours of frames in each other, from the outside.",
-            results=tuple(
-                grids.frames([item.colour for item in items], core=core) for items in ordered
-            ),
-            cost=cost + 1.5 + 0.5 * (core - 1),
-        )
-
-
-def _as_pictures(
-    order: str,
-    words: str,
-    ordered: list[list[Item]],
-    outputs: tuple[Grid, ...],
-    cost: float,
-) -> Iterator[Idea]:
-    for name, place_words, lay in (
-        ("laid_across", "beside each other", grids.laid_across),
-        ("laid_down", "below each other", grids.laid_down),
-    ):
-        area = sum(item.area for item in ordered[0])
-        if area > 4 * len(outputs[0]) * len(outputs[0][0]):
-            continue
-        yield Idea(
-            lines=(
-                f"items = {order}",
-                f"return grids.{name}(item.picture() for item in items)",
-            ),
-            words=f"The {words} are put {place_words}.",
-            results=tuple(lay(item.picture() for item in items) for items in ordered),
-            cost=cost + 1,
         )
 
 
