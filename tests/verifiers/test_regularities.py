@@ -45,6 +45,52 @@ def test_a_text_of_another_form_breaks_what_dates_share():
     assert "all outputs have the same form" in broken(task, ["5/6/2010"])
 
 
+def test_what_outputs_share_with_their_inputs_is_not_asked_of_an_input_without_it():
+    task = Task.from_pairs(
+        [([[1, 2]], [[2, 1]]), ([[3, 4]], [[4, 3]])], [[[5, 6, 7]], [[5, 6]], [[8, 8]]]
+    )
+    number = "all outputs have the same number of colours"
+    assert number not in broken(task, [((7, 6, 5),), None, None])
+    assert number in broken(task, [None, ((6, 6),), None])
+    assert number not in broken(task, [None, None, ((8, 8),)])
+
+
+def test_what_outputs_share_though_their_inputs_differ_is_asked_of_every_input():
+    task = Task.from_pairs([([[1, 2]], [[1, 1]]), ([[3, 3]], [[3, 3]])], [[[5, 6]]])
+    assert "all outputs have the same number of colours" in broken(task, [((5, 6),)])
+
+
+MOVED = Task.from_pairs(
+    [
+        ([[2, 2, 0], [0, 0, 0], [0, 3, 0]], [[0, 2, 2], [0, 0, 0], [0, 0, 3]]),
+        ([[4, 4, 0], [0, 0, 0], [5, 0, 0]], [[0, 4, 4], [0, 0, 0], [0, 0, 5]]),
+    ],
+    [[[6, 6, 0], [0, 0, 0], [0, 7, 0]]],
+)
+
+
+def test_things_that_were_only_moved_are_not_expected_to_change_shape():
+    assert "every output has the same things as its input" in words(MOVED)
+    torn = ((0, 6, 0), (6, 0, 0), (0, 0, 7))
+    assert broken(MOVED, [((0, 6, 6), (0, 0, 0), (0, 0, 7))]) == ()
+    assert "every output has the same things as its input" in broken(MOVED, [torn])
+
+
+def test_what_is_never_painted_over_is_expected_to_stay():
+    task = Task.from_pairs([([[1, 2, 0]], [[1, 2, 2]]), ([[1, 0, 2]], [[1, 2, 2]])], [[[0, 1, 2]]])
+    assert {"cells of colour 1 never change", "no filled cell is emptied"} <= words(task)
+    assert "cells of colour 1 never change" in broken(task, [((2, 2, 2),)])
+    assert "no filled cell is emptied" in broken(task, [((0, 0, 2),)])
+
+
+def test_outputs_of_rectangles_make_a_corner_shape_unlikely():
+    task = Task.from_pairs(
+        [([[1, 0], [1, 1]], [[1, 1], [1, 1]]), ([[2, 2], [2, 0]], [[2, 2], [2, 2]])],
+        [[[0, 3], [3, 3]]],
+    )
+    assert "every thing of an output is a full rectangle" in broken(task, [((0, 3), (3, 3))])
+
+
 def test_one_example_has_no_regularities():
     assert regularities(Task.from_pairs([([1], [2])], [[3]])) == ()
 

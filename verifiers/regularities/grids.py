@@ -1,18 +1,22 @@
-"""What is read off an input grid and an output grid."""
+"""What is read off the cells and colours of an input grid and an output grid."""
 
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final, cast
 
 from peirce.tasks.values import Grid, Value
+from peirce.verifiers.regularities import things
 from peirce.verifiers.regularities.property import Property, Reading, holds
 
 
-def _grids(read: Callable[[Grid, Grid], Reading]) -> Callable[[Value, Value], Reading]:
+def read_grids(read: Callable[[Grid, Grid], Reading]) -> Callable[[Value, Value], Reading]:
+    """What is read off two grids."""
     return lambda value, output: read(cast("Grid", value), cast("Grid", output))
 
 
-def _grids_hold(test: Callable[[Grid, Grid], bool]) -> Callable[[Value, Value], Reading]:
+def hold_grids(test: Callable[[Grid, Grid], bool]) -> Callable[[Value, Value], Reading]:
+    """What counts only where it is true of two grids."""
     return holds(lambda value, output: test(cast("Grid", value), cast("Grid", output)))
 
 
@@ -32,6 +36,7 @@ def _filled(grid: Grid) -> int:
     return sum(cell != 0 for row in grid for cell in row)
 
 
+@lru_cache(maxsize=64)
 def _changes(value: Grid, output: Grid) -> frozenset[tuple[int, int]] | None:
     """The colours before and after of the cells that change, where sizes agree."""
     if _size(value) != _size(output):
@@ -73,92 +78,188 @@ def _is_window(value: Grid, output: Grid) -> bool:
     )
 
 
-def _areas(grid: Grid) -> int:
-    """How many areas of one colour but black there are, corners connecting."""
-    todo = {(r, c): cell for r, row in enumerate(grid) for c, cell in enumerate(row) if cell}
-    count = 0
-    while todo:
-        start, colour = todo.popitem()
-        count += 1
-        stack = [start]
-        while stack:
-            row, column = stack.pop()
-            for near in ((row + d, column + e) for d in (-1, 0, 1) for e in (-1, 0, 1)):
-                if todo.get(near) == colour:
-                    del todo[near]
-                    stack.append(near)
-    return count
+def _commonest(grid: Grid) -> int:
+    return _counts(grid).most_common(1)[0][0]
+
+
+def _keeps_border(value: Grid, output: Grid) -> bool:
+    return _size(value) == _size(output) and all(
+        before[0] == after[0]
+        and before[-1] == after[-1]
+        and (before == after or 0 < row < len(value) - 1)
+        for row, (before, after) in enumerate(zip(value, output, strict=True))
+    )
+
+
+def _keeps_filling(value: Grid, output: Grid) -> bool:
+    return _empties_none(value, output) and _fills_none(value, output)
+
+
+def _empties_none(value: Grid, output: Grid) -> bool:
+    changes = _changes(value, output)
+    return changes is not None and all(new for _, new in changes)
+
+
+def _fills_none(value: Grid, output: Grid) -> bool:
+    changes = _changes(value, output)
+    return changes is not None and all(old for old, _ in changes)
+
+
+def _keeps_colour(colour: int, value: Grid, output: Grid) -> bool:
+    changes = _changes(value, output)
+    return (
+        changes is not None
+        and colour in _colours(value)
+        and all(old != colour for old, _ in changes)
+    )
 
 
 OF_GRIDS: Final = (
-    Property("size", "all outputs have one size", _grids(lambda _, out: _size(out))),
+    Property(
+        "size", "all outputs have one size", read_grids(lambda _, out: _size(out)), alone=True
+    ),
     Property(
         "size",
         "every output is as large as its input",
-        _grids_hold(lambda value, out: _size(value) == _size(out)),
+        hold_grids(lambda value, out: _size(value) == _size(out)),
     ),
     Property(
         "size",
         "all outputs are the same number of times as large as their inputs",
-        _grids(lambda v, out: (len(out) / len(v), len(out[0]) / len(v[0]))),
+        read_grids(lambda v, out: (len(out) / len(v), len(out[0]) / len(v[0]))),
     ),
     Property(
         "colours",
         "all outputs bring the same new colours",
-        _grids(lambda value, out: _colours(out) - _colours(value)),
+        read_grids(lambda value, out: _colours(out) - _colours(value)),
     ),
     Property(
         "lost colours",
         "all outputs lose the same colours",
-        _grids(lambda value, out: _colours(value) - _colours(out)),
+        read_grids(lambda value, out: _colours(value) - _colours(out)),
     ),
     Property(
         "number of colours",
         "all outputs have the same number of colours",
-        _grids(lambda _, out: len(_colours(out))),
+        read_grids(lambda _, out: len(_colours(out))),
+        alone=True,
     ),
     Property(
         "objects",
         "all outputs have the same number of objects",
-        _grids(lambda _, out: _areas(out)),
+        read_grids(lambda _, out: len(things.things(out))),
+        alone=True,
     ),
     Property(
         "objects",
         "every output has as many objects as its input",
-        _grids_hold(lambda value, out: _areas(value) == _areas(out)),
+        hold_grids(lambda value, out: len(things.things(value)) == len(things.things(out))),
     ),
     Property(
         "amounts",
         "every output has as many cells of each colour as its input",
-        _grids_hold(lambda value, out: _counts(value) == _counts(out)),
+        hold_grids(lambda value, out: _counts(value) == _counts(out)),
     ),
     Property(
         "amounts",
         "every output has as many filled cells as its input",
-        _grids_hold(lambda value, out: _filled(value) == _filled(out)),
+        hold_grids(lambda value, out: _filled(value) == _filled(out)),
     ),
-    Property("content", "every output shows somewhere in its input", _grids_hold(_is_window)),
-    Property("content", "filled cells never change", _grids_hold(_keeps_filled)),
-    Property("content", "only cells of certain colours change", _grids(_changed_from)),
-    Property("new content", "cells change to certain colours only", _grids(_changed_to)),
+    Property("content", "every output shows somewhere in its input", hold_grids(_is_window)),
+    Property("content", "filled cells never change", hold_grids(_keeps_filled)),
+    Property("content", "only cells of certain colours change", read_grids(_changed_from)),
+    Property("new content", "cells change to certain colours only", read_grids(_changed_to)),
     Property(
         "mirror",
         "every output is the same when mirrored left to right",
-        _grids_hold(lambda _, out: all(row == row[::-1] for row in out)),
+        hold_grids(lambda _, out: all(row == row[::-1] for row in out)),
+        alone=True,
     ),
     Property(
         "mirror",
         "every output is the same when mirrored top to bottom",
-        _grids_hold(lambda _, out: out == out[::-1]),
+        hold_grids(lambda _, out: out == out[::-1]),
+        alone=True,
     ),
     Property(
         "difference",
         "every output differs from its input",
-        _grids_hold(lambda value, out: value != out),
+        hold_grids(lambda value, out: value != out),
     ),
     Property(
         "difference",
         "no output is of one colour",
-        _grids_hold(lambda _, out: len(_colours(out)) > 1),
+        hold_grids(lambda _, out: len(_colours(out)) > 1),
+        alone=True,
+    ),
+    Property(
+        "half turn",
+        "every output is the same when turned by half a turn",
+        hold_grids(lambda _, out: tuple(row[::-1] for row in out[::-1]) == out),
+        alone=True,
+    ),
+    Property(
+        "half turn",
+        "every output is the same when mirrored along the diagonal",
+        hold_grids(lambda _, out: tuple(zip(*out, strict=True)) == out),
+        alone=True,
+    ),
+    Property(
+        "one colour",
+        "every output has one colour beside black",
+        hold_grids(lambda _, out: len(_colours(out) - {0}) == 1),
+        alone=True,
+    ),
+    Property(
+        "ground",
+        "the commonest colour stays the same",
+        hold_grids(lambda value, out: _commonest(value) == _commonest(out)),
+    ),
+    Property(
+        "things", "every output has the same things as its input", hold_grids(things.are_the_same)
+    ),
+    Property(
+        "things", "every thing of an output is one of its input's", hold_grids(things.come_from)
+    ),
+    Property("things", "no thing of an input is lost", hold_grids(things.are_all_kept)),
+    Property(
+        "shapes",
+        "every output has the same shapes as its input",
+        hold_grids(things.shapes_are_the_same),
+    ),
+    Property(
+        "shapes",
+        "every shape of an output is one of its input's",
+        hold_grids(things.shapes_come_from),
+    ),
+    Property(
+        "alike",
+        "all things of an output have the same shape",
+        hold_grids(lambda _, out: things.are_alike(out)),
+        alone=True,
+    ),
+    Property(
+        "single cells",
+        "no thing of an output is a single cell",
+        hold_grids(lambda _, out: things.have_several_cells(out)),
+        alone=True,
+    ),
+    Property(
+        "rectangles",
+        "every thing of an output is a full rectangle",
+        hold_grids(lambda _, out: things.are_rectangles(out)),
+        alone=True,
+    ),
+    Property("border", "cells at the border never change", hold_grids(_keeps_border)),
+    Property("filling", "the same cells stay filled", hold_grids(_keeps_filling)),
+    Property("filling", "no filled cell is emptied", hold_grids(_empties_none)),
+    Property("filling", "no empty cell is filled", hold_grids(_fills_none)),
+    *(
+        Property(
+            "kept colours",
+            f"cells of colour {colour} never change",
+            hold_grids(partial(_keeps_colour, colour)),
+        )
+        for colour in range(10)
     ),
 )

@@ -22,7 +22,9 @@ def _is_sorted(items: IntList, *, down: bool = False) -> bool:
 
 
 OF_LISTS: Final = (
-    Property("size", "all outputs have the same length", _lists(lambda _, out: len(out))),
+    Property(
+        "size", "all outputs have the same length", _lists(lambda _, out: len(out)), alone=True
+    ),
     Property(
         "size",
         "every output is as long as its input",
@@ -47,13 +49,21 @@ OF_LISTS: Final = (
         "repetition",
         "no output repeats an item",
         _lists_hold(lambda _, out: len(set(out)) == len(out)),
+        alone=True,
     ),
-    Property("order", "every output rises", _lists_hold(lambda _, out: _is_sorted(out))),
-    Property("order", "every output falls", _lists_hold(lambda _, out: _is_sorted(out, down=True))),
+    Property(
+        "order", "every output rises", _lists_hold(lambda _, out: _is_sorted(out)), alone=True
+    ),
+    Property(
+        "order",
+        "every output falls",
+        _lists_hold(lambda _, out: _is_sorted(out, down=True)),
+        alone=True,
+    ),
     Property(
         "difference",
         "every output differs from its input",
         _lists_hold(lambda value, out: value != out),
     ),
-    Property("emptiness", "no output is empty", _lists_hold(lambda _, out: bool(out))),
+    Property("emptiness", "no output is empty", _lists_hold(lambda _, out: bool(out)), alone=True),
 )

@@ -27,6 +27,16 @@ class Regularity:
 
     property: Property
     reading: Reading
+    before: Reading = None
+    """What is read off every train input, where that is one thing and the property says it."""
+
+    def concerns(self, value: Value) -> bool:
+        """Whether it says anything of this test input's output.
+
+        Where the inputs share what the outputs share, an input without it may give an output
+        without it.
+        """
+        return self.before is None or self.property.read(value, value) == self.before
 
 
 def properties(task: Task) -> tuple[Property, ...]:
@@ -47,7 +57,9 @@ def broken(task: Task, predictions: Sequence[Value | None]) -> tuple[str, ...]:
         if what.topic in found:
             continue
         for value, predicted in zip(task.test, predictions, strict=True):
-            if predicted is not None and what.read(value, predicted) != regularity.reading:
+            if predicted is None or not regularity.concerns(value):
+                continue
+            if what.read(value, predicted) != regularity.reading:
                 found[what.topic] = what.words
                 break
     return tuple(found.values())
@@ -59,5 +71,13 @@ def _regularities(task: Task) -> tuple[Regularity, ...]:
     for what in properties(task):
         readings = {what.read(pair.input, pair.output) for pair in task.train}
         if len(readings) == 1 and (reading := readings.pop()) is not None:
-            found.append(Regularity(what, reading))
+            found.append(Regularity(what, reading, _before(what, task)))
     return tuple(found)
+
+
+def _before(what: Property, task: Task) -> Reading:
+    """What every train input has of what its output is said to have, if that is one thing."""
+    if not what.alone:
+        return None
+    readings = {what.read(value, value) for value in task.inputs[: len(task.train)]}
+    return readings.pop() if len(readings) == 1 else None

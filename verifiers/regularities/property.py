@@ -18,6 +18,8 @@ class Property:
     words: str
     """What holds when every example has the same reading, as a sentence."""
     read: Callable[[Value, Value], Reading]
+    alone: bool = False
+    """It is read off the output and could be read off an input as well."""
 
 
 def holds(test: Callable[[Value, Value], bool]) -> Callable[[Value, Value], Reading]:

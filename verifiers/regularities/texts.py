@@ -13,11 +13,11 @@ def _text(value: Value) -> str:
 
 
 def _texts(read: Callable[[str, str], Reading]) -> Callable[[Value, Value], Reading]:
-    return lambda value, output: read(_text(value), cast("str", output))
+    return lambda value, output: read(_text(value), _text(output))
 
 
 def _texts_hold(test: Callable[[str, str], bool]) -> Callable[[Value, Value], Reading]:
-    return holds(lambda value, output: test(_text(value), cast("str", output)))
+    return holds(lambda value, output: test(_text(value), _text(output)))
 
 
 def _form(text: str) -> str:
@@ -34,8 +34,12 @@ def _kind(character: str) -> str:
 
 
 OF_TEXTS: Final = (
-    Property("form", "all outputs have the same form", _texts(lambda _, out: _form(out))),
-    Property("size", "all outputs have the same length", _texts(lambda _, out: len(out))),
+    Property(
+        "form", "all outputs have the same form", _texts(lambda _, out: _form(out)), alone=True
+    ),
+    Property(
+        "size", "all outputs have the same length", _texts(lambda _, out: len(out)), alone=True
+    ),
     Property(
         "size",
         "every output is as long as its input",
@@ -56,5 +60,5 @@ OF_TEXTS: Final = (
         "every output differs from its input",
         _texts_hold(lambda value, out: value != out),
     ),
-    Property("emptiness", "no output is empty", _texts_hold(lambda _, out: bool(out))),
+    Property("emptiness", "no output is empty", _texts_hold(lambda _, out: bool(out)), alone=True),
 )
