@@ -11,23 +11,24 @@ Learning programs by learning from failures, 2021.)
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from peirce.tasks.clauses import (
     Compound,
     Term,
     Token,
     Variable,
-    list_items,
     parse_clause,
     split_clauses,
     written,
 )
 from peirce.tasks.errors import TaskError
+from peirce.tasks.metagol import Metarule, interpreted, metarule
 
 Indicator: TypeAlias = tuple[str, int]
 """Name and arity of a predicate."""
 Direction: TypeAlias = Literal["in", "out"]
+Word = TypeVar("Word", bound=str)
 MAX_ARITY: Final = 20
 _LIMITS: Final = ("max_vars", "max_body", "max_clauses")
 _DECLARED: Final = frozenset({"body_pred", "metarule", "ibk", "func_test", "metagol"})
@@ -63,6 +64,8 @@ class Bias:
     """Types of which every clause has exactly one variable."""
     interpreted: tuple[Compound, ...] = ()
     """Clauses (a head and a body) of definitions that `call` one of their arguments."""
+    metarules: tuple[Metarule, ...] = ()
+    """Forms that clauses may have; empty for any."""
     left_out: int = 0
     """Constraints that were not understood."""
 
@@ -89,11 +92,12 @@ class _Reader:
         self._head: Indicator | None = None
         self._body: dict[Indicator, None] = {}
         self._types: dict[str, tuple[str, ...]] = {}
-        self._directions: dict[str, tuple[str, ...]] = {}
+        self._directions: dict[str, tuple[Direction, ...]] = {}
         self._limits: dict[str, int] = {}
         self._switches: set[str] = set()
         self._single: set[str] = set()
         self._interpreted: list[Compound] = []
+        self._metarules: list[Metarule] = []
         self._metagol = False
         self._left_out = 0
 
@@ -102,13 +106,18 @@ class _Reader:
         text = "".join(token.text for token in tokens)
         if found := _ONE_OF_TYPE.fullmatch(text):
             self._single.add(found.group(3))
-        elif tokens[0].text in ("metarule", "func_test"):
+        elif tokens[0].text == "func_test":
             self._metagol = True
         elif tokens[0].text == "ibk":
             self._metagol = True
-            clause = _interpreted(parse_clause(tokens, where=where))
+            clause = interpreted(parse_clause(tokens, where=where))
             self._interpreted += [clause] if clause else []
             self._left_out += clause is None
+        elif tokens[0].text == "metarule":
+            self._metagol = True
+            form = _form(tokens, where)
+            self._metarules += [form] if form else []
+            self._left_out += form is None
         elif any(token.text == ":-" for token in tokens):
             # `body_pred(P,1) :- constant(P,_)` is what `constant` is taken to mean anyway.
             self._left_out += tokens[0].text not in ("body_pred", "type")
@@ -127,7 +136,9 @@ class _Reader:
             case Compound("type", (str() as name, kinds)):
                 self._types[name] = _words(kinds, where)
             case Compound("direction", (str() as name, ways)):
-                self._directions[name] = _words(ways, where)
+                self._directions[name] = tuple(
+                    _direction(word, name, where) for word in _words(ways, where)
+                )
             case Compound("constant", (str() as name, str() as kind)):
                 self._body[name, 1] = None
                 self._types[name] = (kind,)
@@ -152,7 +163,7 @@ class _Reader:
             head=self._head,
             body=tuple(self._body),
             types=self._by_indicator(self._types, predicates, "type"),
-            directions=self._ways(predicates),
+            directions=self._by_indicator(self._directions, predicates, "direction"),
             max_vars=self._limits.get("max_vars"),
             max_body=self._limits.get("max_body"),
             max_clauses=self._limits.get("max_clauses"),
@@ -163,24 +174,14 @@ class _Reader:
             functional="functional" in self._switches,
             single=frozenset(self._single),
             interpreted=tuple(self._interpreted),
+            metarules=tuple(self._metarules),
             left_out=self._left_out,
         )
 
-    def _ways(self, predicates: set[Indicator]) -> dict[Indicator, tuple[Direction, ...]]:
-        found: dict[Indicator, tuple[Direction, ...]] = {}
-        for key, words in self._by_indicator(self._directions, predicates, "direction").items():
-            ways: list[Direction] = []
-            for word in words:
-                if word not in ("in", "out"):
-                    raise TaskError(f"{self._where}: direction of {key[0]}: {word!r} is not in/out")
-                ways.append("in" if word == "in" else "out")
-            found[key] = tuple(ways)
-        return found
-
     def _by_indicator(
-        self, declared: Mapping[str, tuple[str, ...]], predicates: set[Indicator], what: str
-    ) -> dict[Indicator, tuple[str, ...]]:
-        found: dict[Indicator, tuple[str, ...]] = {}
+        self, declared: Mapping[str, tuple[Word, ...]], predicates: set[Indicator], what: str
+    ) -> dict[Indicator, tuple[Word, ...]]:
+        found: dict[Indicator, tuple[Word, ...]] = {}
         arities = dict(sorted(predicates))
         for name, words in declared.items():
             if name not in arities:
@@ -194,32 +195,12 @@ class _Reader:
         return found
 
 
-def _interpreted(term: Term) -> Compound | None:
-    """`ibk([map,[A|As],Bs,F], [[F,A,B], ...])` as a clause; None if it has another form."""
-    match term:
-        case Compound("ibk", (head, body)):
-            listed = list_items(body)
-            goals = None if listed is None else [_goal(list_items(item)) for item in listed]
-            made = _goal(list_items(head))
-            if goals is None or None in goals or not isinstance(made, Compound):
-                return None
-        case _:
-            return None
-    joined: Term = "true"
-    for goal in reversed([goal for goal in goals if goal is not None]):
-        joined = goal if joined == "true" else Compound(",", (goal, joined))
-    return Compound(":-", (made, joined))
-
-
-def _goal(items: tuple[Term, ...] | None) -> Term | None:
-    """A goal given as a list: what is called, then its arguments."""
-    match items:
-        case (Variable(), *_):
-            return Compound("call", items)
-        case (str() as name, *arguments) if arguments:
-            return Compound(name, tuple(arguments))
-        case _:
-            return None
+def _form(tokens: list[Token], where: str) -> Metarule | None:
+    try:
+        return metarule(parse_clause(tokens, where=where))
+    except TaskError:
+        # Those that order constants do so with operators of their own.
+        return None
 
 
 def _indicator(arguments: tuple[Term, ...], where: str) -> Indicator:
@@ -249,6 +230,17 @@ def _word(term: Term, where: str) -> str:
         return term
     shown = term.name if isinstance(term, Variable) else written(term)
     raise TaskError(f"{where}: {shown[:40]!r} stands where a type or a direction is wanted")
+
+
+def _direction(word: str, name: str, where: str) -> Direction:
+    match word:
+        case "in" | "out":
+            return word
+        case _:
+            raise TaskError(
+                f"{where}: direction of {name}: {word!r} is none; an argument is `in`, known when "
+                "it is called, or `out`"
+            )
 
 
 def _without_hanging_commas(tokens: list[Token]) -> list[Token]:

@@ -3,7 +3,7 @@
 import pytest
 
 from peirce.tasks.bias import Bias, parse_bias, split_background
-from peirce.tasks.clauses import written
+from peirce.tasks.clauses import Variable, written
 from peirce.tasks.errors import TaskError
 
 
@@ -45,6 +45,18 @@ def test_metagol_allows_recursion_and_invention() -> None:
     assert (bias.recursion, bias.invention, bias.negation) == (True, True, False)
 
 
+def test_metarules_are_forms_of_clauses() -> None:
+    text = (
+        "metarule([P,Q,R],[P,A,B],[[Q,A,C],[R,C,B]]). metarule(base,[P,N],[P,N],[]). "
+        "metarule([P,Q],[P,A,B],[[Q,A,B],@above(A,B)]). metarule(P,[P,A],[])."
+    )
+    bias = parse_bias(text, where="here")
+    chain, base = bias.metarules
+    assert (chain.chosen, len(chain.body)) == ({"P", "Q", "R"}, 2)
+    assert (base.chosen, base.head, base.body) == ({"P", "N"}, (Variable("P"), Variable("N")), ())
+    assert bias.left_out == 2
+
+
 def test_constraints_that_are_not_understood_are_counted() -> None:
     assert parse_bias(":- body_literal(0,_,2,_). head_pred(f,1).", where="here").left_out == 1
 
@@ -63,7 +75,11 @@ def test_a_constant_is_a_body_predicate_of_its_type() -> None:
             "the type of f has 1 arguments, but it is declared with 2",
         ),
         ("head_pred(f,x).", "line 1: .* is no predicate; give a name and an arity"),
-        ("head_pred(f,1). direction(f,(up,)).", "'up' is not in/out"),
+        (
+            "head_pred(f,1). direction(f,(up,)).",
+            "line 1: direction of f: 'up' is none; an",
+        ),
+        ("\ndirection(g,(in,up)).", "line 2: direction of g: 'up' is none"),
         ("max_vars(0).", r"max_vars\(0\): the limit is 1 to 1000"),
         ("max_vars(many).", r"max_vars\(many\) takes one integer"),
         ("\nhead_pred(f,2", "line 2: the clause has no full stop"),

@@ -6,7 +6,7 @@ Metagol's interpreted background declares, and what it writes passes the checks 
 refuses goals which are not known before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,19 +31,32 @@ class Copy:
         )
 
 
-def copies(bias: Bias) -> Iterator[Copy]:
-    """Every interpreted definition with every relation of the bias that it may call."""
+def copies(bias: Bias, invented: Iterable[Indicator] = ()) -> Iterator[Copy]:
+    """Every interpreted definition with every relation, of the bias or not, that it may call."""
+    relations = (*bias.body, *invented)
     for key, group in groupby(sorted(bias.interpreted, key=_head_of), key=_head_of):
         clauses = list(group)
         place = _place_called(clauses)
         if place is None:
             continue
         given = {arity for clause in clauses for arity in _arities(clause, place)}
-        for name, arity in bias.body:
+        for name, arity in relations:
             if given == {arity}:
-                new = f"{key[0]}_{name}"
+                new = copied_name(key[0], name)
                 made = tuple(_with(clause, place, key, name, new) for clause in clauses)
                 yield Copy((new, key[1] - 1), made)
+
+
+def copied_name(definition: str, relation: str) -> str:
+    """What the copy of a definition for a relation is called."""
+    return f"{definition}_{relation}"
+
+
+def called_places(bias: Bias) -> dict[Indicator, int]:
+    """The argument that each interpreted definition calls."""
+    groups = groupby(sorted(bias.interpreted, key=_head_of), key=_head_of)
+    places = {key: _place_called(list(group)) for key, group in groups}
+    return {key: place for key, place in places.items() if place is not None}
 
 
 def _head_of(clause: Compound) -> Indicator:

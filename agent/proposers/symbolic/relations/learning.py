@@ -6,7 +6,7 @@ their starts at once; recursive programs of many clauses that call each other. E
 the others reach late or never, and all see the same ground facts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, islice
 from typing import Final, TypeAlias
@@ -17,14 +17,19 @@ from peirce.agent.proposers.symbolic.method import Found as Proposals
 from peirce.agent.proposers.symbolic.relations.calling import calling, calling_linked
 from peirce.agent.proposers.symbolic.relations.composing import composed
 from peirce.agent.proposers.symbolic.relations.higher import copies
+from peirce.agent.proposers.symbolic.relations.metarules import of_forms
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
 from peirce.agent.proposers.symbolic.relations.noise import TOLERATED, may_be_noisy, shortest
 from peirce.agent.proposers.symbolic.relations.ordering import answers
+from peirce.agent.proposers.symbolic.relations.posing import (
+    Stated,
+    is_relational,
+    pose,
+    stated,
+)
 from peirce.agent.proposers.symbolic.relations.presuming import presumed
 from peirce.agent.proposers.symbolic.relations.problem import (
     Problem,
-    is_relational,
-    pose,
     with_counts,
 )
 from peirce.agent.proposers.symbolic.relations.programs import allowed, cover, size
@@ -32,7 +37,9 @@ from peirce.agent.proposers.symbolic.relations.reaching import reached
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 from peirce.agent.proposers.symbolic.relations.writing import source, words
-from peirce.tasks.bias import parse_bias
+from peirce.agent.trace import Failed
+from peirce.tasks.bias import Bias
+from peirce.tasks.errors import TaskError
 from peirce.tasks.task import Task
 from peirce.verifiers.program import Language, Program
 
@@ -63,34 +70,40 @@ WANTED: Final = 6
 
 def propose(task: Task, clock: Clock) -> Proposals:
     """Programs that prove all atoms that hold and none of the others, smaller ones first."""
-    del clock
-    for program in programs(task):
+    try:
+        said = stated(task)
+    except TaskError as fault:
+        clock.tell(Failed(origin=f"symbolic.{NAME}", message=str(fault)))
+        return
+    for program in programs(said):
         if program is None:
             yield None
             continue
-        text = source(program) + "".join(_copied(task, program))
+        text = source(program) + "".join(_copied(said.bias, program))
         yield Proposal(
             hypothesis=Hypothesis(words=words(program), level=Level.RELATION),
-            program=Program(source=text, language=Language.PROLOG, entry=program[0].name),
+            program=Program(source=text, language=Language.PROLOG, entry=said.head[0]),
             origin=f"symbolic.{NAME}",
         )
 
 
-def _copied(task: Task, program: Sequence[Clause]) -> Iterator[str]:
+def _copied(bias: Bias, program: Sequence[Clause]) -> Iterator[str]:
     """Definitions that a program uses and that stand in the bias, not in the background."""
     used = {(item.name, len(item.arguments)) for clause in program for item in clause.body}
-    for copy in copies(parse_bias(task.bias, where="the bias")):
+    own = dict.fromkeys((clause.name, clause.arity) for clause in program)
+    for copy in copies(bias, own):
         if copy.indicator in used:
             yield copy.text
 
 
-def programs(task: Task) -> Programs:
+def programs(said: Stated) -> Programs:
     """Programs that fit and can be run, each once, the head's clauses first; None now and then."""
-    problem = yield from pose(task)
-    if problem is None or not problem.positives or problem.contradictory:
+    forms = of_forms(said) if said.bias.metarules else iter(())
+    problem = yield from _meanwhile(forms, pose(said))
+    if problem is None or not problem.positives:
         return
     told: set[str] = set()
-    for program in _alternated(problem, _searches(problem)):
+    for program in _alternated(problem, [_Share(forms, 1, decides=True), *_searches(problem)]):
         text = source(program) if program else ""
         if program is None or text in told:
             yield None
@@ -112,6 +125,24 @@ class _Share:
     """Whether it is done with as soon as another one has found something."""
     patient: bool = False
     """Whether it gives way to the others at first, as its steps are long."""
+    decides: bool = False
+    """Whether what it finds is all that is wanted."""
+
+
+def _meanwhile(
+    search: Programs, posing: Generator[None, None, Problem]
+) -> Generator[tuple[Clause, ...] | None, None, Problem | None]:
+    """Work a problem out while a search goes on; None if the search finds all that is wanted."""
+    for found in search:
+        yield found
+        if found:
+            yield from search
+            return None
+        try:
+            next(posing)
+        except StopIteration as end:
+            return end.value
+    return (yield from posing)
 
 
 def _searches(problem: Problem) -> list[_Share]:
@@ -163,6 +194,10 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
             for found in islice(share.search, share.steps):
                 taken += 1
                 made += 1
+                if found and share.decides:
+                    yield found
+                    yield from share.search
+                    return
                 program = found and allowed(problem, found)
                 if program and not share.tentative:
                     given += 1

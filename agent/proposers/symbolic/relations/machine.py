@@ -49,6 +49,8 @@ Goals: TypeAlias = "tuple[Live, int, Goals] | None"
 Pairs: TypeAlias = Iterator[tuple[Live, Live]]
 """Ways a goal can hold: in each the two terms are equal."""
 Predicate: TypeAlias = Callable[["Machine", tuple[Live, ...]], Pairs]
+HOLDS: Final[tuple[Live, Live]] = ("true", "true")
+"""The way in which a goal holds that binds nothing."""
 _CUT_TO: Final = "$cut"
 
 
@@ -123,6 +125,15 @@ def frozen(term: Live) -> Term:
     if isinstance(term, Applied):
         return Compound(term.name, tuple(map(frozen, term.arguments)))
     return term
+
+
+def is_ground(term: Live) -> bool:
+    """Whether a term holds no variable."""
+    try:
+        frozen(term)
+    except Unclear:
+        return False
+    return True
 
 
 def live(term: Term, refs: dict[str, Ref]) -> Live:
@@ -236,9 +247,28 @@ class Machine:
             )
         return type(left) is type(right) and left == right
 
-    def _undo(self, length: int) -> None:
-        while len(self._trail) > length:
+    @property
+    def height(self) -> int:
+        """How many variables are bound; what is bound later can be undone."""
+        return len(self._trail)
+
+    def undo(self, height: int) -> None:
+        """Unbind what was bound since."""
+        while len(self._trail) > height:
             self._trail.pop().value = None
+
+    def solutions(self, goal: Live) -> Iterator[None]:
+        """Once per way a goal is clearly seen to hold, with its bindings, until the next."""
+        base = self.height
+        found = self.prove(goal)
+        while True:
+            self._steps = 0
+            try:
+                next(found)
+            except (StopIteration, Unclear, RecursionError):
+                self.undo(base)
+                return
+            yield
 
     def prove(self, goal: Live) -> Iterator[None]:
         """Once per way it holds; bindings last until the next one is asked for."""
@@ -256,7 +286,7 @@ class Machine:
                 choices.append((len(self._trail), self._ways(bare(first), height, rest, choices)))
             while choices:
                 mark, ways = choices[-1]
-                self._undo(mark)
+                self.undo(mark)
                 try:
                     goals = next(ways)
                     break
@@ -264,7 +294,7 @@ class Machine:
                     if choices and choices[-1][1] is ways:
                         choices.pop()
             else:
-                self._undo(base)
+                self.undo(base)
                 return
 
     def _ways(
@@ -313,7 +343,7 @@ class Machine:
                 mark = len(self._trail)
                 if self._matches(rule.head, arguments, refs):
                     yield (_fresh(rule.body, refs), own, rest)
-                self._undo(mark)
+                self.undo(mark)
             return
         predicate = self._builtins.get((name, len(arguments)))
         if predicate is None:
@@ -322,7 +352,7 @@ class Machine:
             mark = len(self._trail)
             if self.unify(left, right):
                 yield rest
-            self._undo(mark)
+            self.undo(mark)
 
     def _matches(self, head: _Pattern, arguments: tuple[Live, ...], refs: list[Ref]) -> bool:
         if not isinstance(head, _Frame):

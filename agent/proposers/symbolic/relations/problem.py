@@ -1,31 +1,17 @@
-"""A relation task as the learner sees it: atoms to prove, atoms to refuse, a database, types.
-
-A background of plain facts and rules is worked out whole; one with lists, compound terms or
-arithmetic is worked out within reach of the examples. Either way the learner sees ground facts.
-"""
+"""A relation to be learned, as the searches see it: atoms to prove and to refute, ground facts."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from peirce.agent.proposers.symbolic.relations.database import Database, Row, saturate, strata
-from peirce.agent.proposers.symbolic.relations.exchanging import exchanged
-from peirce.agent.proposers.symbolic.relations.higher import copies
-from peirce.agent.proposers.symbolic.relations.library import BUILTINS, machine_for
-from peirce.agent.proposers.symbolic.relations.reach import Explorer, Inputs, Reach
-from peirce.agent.proposers.symbolic.relations.reading import read
-from peirce.agent.proposers.symbolic.relations.terms import COUNT, UNEQUAL, Clause
-from peirce.tasks.atoms import Atom
-from peirce.tasks.bias import Bias, Indicator, parse_bias
-from peirce.tasks.clauses import Compound, Term, Variable, parse_clauses, parse_term, written
-from peirce.tasks.errors import TaskError
-from peirce.tasks.task import Task
-from peirce.tasks.values import ValueType
+from peirce.agent.proposers.symbolic.relations.database import Database, Row
+from peirce.agent.proposers.symbolic.relations.reach import Inputs
+from peirce.agent.proposers.symbolic.relations.terms import COUNT
+from peirce.tasks.bias import Bias, Indicator
 
 Place: TypeAlias = tuple[str, int, int]
 """Name and arity of a relation, and one of its arguments."""
-MAX_ARITY: Final = 3
 MAX_CONSTANTS: Final = 8
 """A place with more different values than this is no attribute."""
 
@@ -52,12 +38,7 @@ class Problem:
     @property
     def functional(self) -> bool:
         """Whether the last argument is said to follow from the others, or looks like it."""
-        return bool(self.exchanged) or _has_result(self.bias, (self.name, self.arity))
-
-    @property
-    def contradictory(self) -> bool:
-        """Whether an atom is said to hold and not to."""
-        return not set(self.positives).isdisjoint(self.negatives)
+        return bool(self.exchanged) or has_result(self.bias, (self.name, self.arity))
 
     @property
     def head_types(self) -> tuple[int, ...]:
@@ -91,185 +72,19 @@ class Problem:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Labelled:
-    """An example, taken apart."""
-
-    name: str
-    arguments: tuple[Term, ...]
-    holds: bool
-
-
-def is_relational(task: Task) -> bool:
-    """Whether a task asks which atoms hold, given something known."""
-    return (
-        task.input_type is ValueType.ATOM
-        and task.output_type is ValueType.BOOLEAN
-        and bool(task.background.strip() or task.bias.strip())
-    )
-
-
-def pose(task: Task) -> Generator[None, None, Problem | None]:
-    """Work out the problem behind a task; None if its atoms are not of one relation.
-
-    Yields now and then, since a background may take time to work out.
-    """
-    try:
-        bias = parse_bias(task.bias, where="the bias")
-        examples = [
-            _labelled(example.input, example.output is True)
-            for example in task.train
-            if isinstance(example.input, Atom)
-        ]
-        clauses = tuple(parse_clauses(task.background + "\n", where="the background"))
-    except TaskError:
-        return None
-    for copy in copies(bias):
-        clauses += copy.clauses
-        bias = replace(bias, body=(*bias.body, copy.indicator))
-    heads = {(item.name, len(item.arguments)) for item in examples}
-    if len(heads) != 1 or not 1 <= len(examples[0].arguments) <= MAX_ARITY:
-        return None
-    (head,) = heads
-    reach = Reach()
-    database = None if bias.interpreted else _plain(task.background, bias, head)
-    if database is None:
-        wrong = _with_wrong_results(examples, bias)
-        known = {part for item in examples for part in item.arguments}
-        seen = [item.arguments for item in examples]
-        seen += [item.arguments for item in wrong if not known.issuperset(item.arguments)]
-        reach = yield from _explored(clauses, bias, head, seen)
-        database = Database.of(reach.facts)
-        problem = _assembled(head, _filled(examples, reach), database, bias, reach)
-        return replace(problem, exchanged=tuple(map(_row, _filled(wrong, reach))))
-    return _assembled(head, examples, database, bias, reach)
-
-
-def _defined(clauses: Sequence[Term]) -> list[Indicator]:
-    """What a background defines itself, be it in other words than the library's."""
-    heads = (
-        term.arguments[0] if isinstance(term, Compound) and term.name == ":-" else term
-        for term in clauses
-    )
-    return list(
-        dict.fromkeys(
-            (head.name, len(head.arguments)) for head in heads if isinstance(head, Compound)
-        )
-    )
-
-
-def _has_result(bias: Bias, head: Indicator) -> bool:
+def has_result(bias: Bias, head: Indicator) -> bool:
+    """Whether the last argument of a relation is said to be worked out from the others."""
     return bias.functional or bias.directions.get(head, ("in",))[-1] == "out"
 
 
-def _with_wrong_results(examples: Sequence[_Labelled], bias: Bias) -> list[_Labelled]:
-    """Atoms presumed not to hold, where none is said not to."""
-    if not all(item.holds for item in examples):
-        return []
-    first = examples[0]
-    functional = _has_result(bias, (first.name, len(first.arguments)))
-    rows = exchanged([item.arguments for item in examples], functional=functional)
-    return [replace(first, arguments=arguments, holds=False) for arguments in rows]
-
-
-def _row(item: _Labelled) -> Row:
-    return tuple(map(written, item.arguments))
-
-
-def _labelled(atom: Atom, holds: bool) -> _Labelled:
-    term = parse_term(atom.text, where="an example")
-    if isinstance(term, Compound):
-        return _Labelled(name=term.name, arguments=term.arguments, holds=holds)
-    return _Labelled(name=written(term), arguments=(), holds=holds)
-
-
-def _plain(background: str, bias: Bias, head: Indicator) -> Database | None:
-    """All that plain facts and rules say of other relations; None if there is more to them."""
-    found = read(background)
-    database = Database.of(found.facts)
-    layers = strata(found.rules)
-    if layers is None or found.left_out or _calls_more(found.rules, database):
-        return None
-    for layer in layers:
-        if not saturate(database, layer):
-            return None
-    if bias.body:
-        known = {key for key, relation in database.relations.items() if relation.rows}
-        if any(key in BUILTINS for key in bias.body if key not in known):
-            return None
-        kept = {key: database.relations[key] for key in bias.body if key in known}
-        database = Database(kept)
-    return database.without(*head)
-
-
-def _calls_more(rules: Sequence[Clause], database: Database) -> bool:
-    """Whether rules call what neither facts nor rules define."""
-    defined = {(rule.name, rule.arity) for rule in rules} | set(database.relations)
-    return any(
-        (literal.name, len(literal.arguments)) not in defined
-        for rule in rules
-        for literal in rule.body
-        if literal.name != UNEQUAL
-    )
-
-
-def _explored(
-    clauses: Sequence[Term],
-    bias: Bias,
+def assembled(
     head: Indicator,
-    examples: Sequence[tuple[Term, ...]],
-) -> Generator[None, None, Reach]:
-    machine = machine_for(clauses)
-    asked = [key for key in bias.body or _defined(clauses) or machine.rules if key != head]
-    explorer = Explorer(machine, bias, asked)
-    yield from explorer.explore(head, examples)
-    return explorer.reach
-
-
-def _filled(items: Sequence[_Labelled], reach: Reach) -> list[_Labelled]:
-    """Arguments with a hole become the smallest term within reach that fits them."""
-    if not any(_hole(part) for item in items for part in item.arguments):
-        return list(items)
-    texts = sorted({text for _, row in reach.facts for text in row}, key=lambda t: (len(t), t))
-    terms = [parse_term(text, where="a term") for text in texts]
-
-    def fitting(part: Term) -> Term:
-        return next((term for term in terms if _matches(part, term)), part)
-
-    return [
-        replace(
-            item, arguments=tuple(fitting(part) if _hole(part) else part for part in item.arguments)
-        )
-        for item in items
-    ]
-
-
-def _hole(term: Term) -> bool:
-    if isinstance(term, Compound):
-        return any(map(_hole, term.arguments))
-    return isinstance(term, Variable)
-
-
-def _matches(pattern: Term, term: Term) -> bool:
-    if isinstance(pattern, Variable):
-        return True
-    if isinstance(pattern, Compound):
-        return (
-            isinstance(term, Compound)
-            and (term.name, len(term.arguments)) == (pattern.name, len(pattern.arguments))
-            and all(map(_matches, pattern.arguments, term.arguments))
-        )
-    return pattern == term
-
-
-def _assembled(
-    head: Indicator,
-    examples: Sequence[_Labelled],
+    rows: Sequence[tuple[Row, bool]],
     database: Database,
     bias: Bias,
-    reach: Reach,
+    modes: Mapping[Indicator, tuple[Inputs, ...]],
 ) -> Problem:
-    rows = [(_row(item), item.holds) for item in examples]
+    """The problem of telling rows that hold from others by what a database says."""
     positives = tuple(dict.fromkeys(row for row, holds in rows if holds))
     negatives = tuple(dict.fromkeys(row for row, holds in rows if not holds))
     known = [*_columns(database), *_examples(*head, (*positives, *negatives))]
@@ -282,7 +97,7 @@ def _assembled(
         types=_types(known, bias),
         attributes={} if bias.head else _attributes(database) | _named(head, positives),
         bias=bias,
-        modes=reach.modes,
+        modes=modes,
     )
 
 

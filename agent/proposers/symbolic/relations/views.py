@@ -13,6 +13,7 @@ from typing import Final
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.agent.proposers.symbolic.relations.learning import programs
+from peirce.agent.proposers.symbolic.relations.posing import stated
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 from peirce.agent.proposers.symbolic.relations.writing import source, words
 from peirce.tasks.task import Task
@@ -130,7 +131,7 @@ def propose(task: Task, clock: Clock) -> Found:
     view = relational_view(task)
     if view is None:
         return
-    for found in programs(view):
+    for found in programs(stated(view)):
         yield None if found is None else _proposal(task, found)
 
 

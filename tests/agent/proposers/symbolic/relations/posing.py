@@ -1,6 +1,7 @@
 """Problems as the searches for relations take them."""
 
-from peirce.agent.proposers.symbolic.relations.problem import Problem, pose
+from peirce.agent.proposers.symbolic.relations.posing import pose, stated
+from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 
@@ -14,10 +15,9 @@ def posed(atoms: dict[str, bool], background: str, bias: str = "") -> Problem:
         background=background,
         bias=bias,
     )
-    steps = pose(task)
+    steps = pose(stated(task))
     while True:
         try:
             next(steps)
         except StopIteration as end:
-            assert isinstance(end.value, Problem)
             return end.value
