@@ -105,7 +105,14 @@ from peirce.prototypes.grids.objects import (
     block,
     item_of,
 )
-from peirce.prototypes.grids.objects_copies import bar, margin, mirrored_about, repeated
+from peirce.prototypes.grids.objects_copies import (
+    bar,
+    margin,
+    mirrored_about,
+    rectangle,
+    repeated,
+    stride,
+)
 from peirce.prototypes.grids.objects_drawing import (
     canvas,
     cut_out,
@@ -123,6 +130,7 @@ from peirce.prototypes.grids.objects_lines import (
     bridge,
     link,
     outflow,
+    way_of,
     ways_of,
 )
 from peirce.prototypes.grids.objects_order import (
@@ -189,6 +197,7 @@ from peirce.prototypes.grids.objects_rooms import (
     full_rectangles,
     marked_rectangles,
 )
+from peirce.prototypes.grids.objects_routes import route
 from peirce.prototypes.grids.objects_standing import (
     ahead,
     at_sides,
@@ -333,14 +342,15 @@ __all__ = [
     "pairs_across", "pairs_down", "panel_items", "pick_first", "pick_last", "pick_least",
     "pick_most", "pick_second", "piece", "piled", "pinwheel", "place", "pointed",
     "quarters_to_top", "rank", "rank_up", "rarest_colour", "recolour", "recolour_changes",
-    "remove_colour", "remove_main_colour", "repeated", "reverse", "right_half",
-    "rotate_clockwise", "rotate_counterclockwise", "rotate_half", "row_items", "rows", "scale",
-    "scale_by_colours", "separators", "shadows", "shape_name", "shift", "shoot", "shown",
-    "shrink", "side_by_side", "side_halo", "slide", "slide_all", "smooth_tiling", "sort_by",
-    "spaces", "spiral", "split_panels", "spread", "stepped", "stretch", "surround",
-    "surrounding", "swap_colours", "swap_with_background", "tally", "tightly_enclosed_cells",
-    "tile", "to_border", "to_corner", "together", "top_half", "touches", "touches_border",
-    "towards", "transpose", "transposed_if", "trim_border", "turned", "turned_around",
-    "turned_twin", "turned_twin_of_other_colour", "turned_up", "twin", "twin_of_other_colour",
-    "typical", "unfolded", "unusualness", "ways_of", "width", "written",
+    "rectangle", "remove_colour", "remove_main_colour", "repeated", "reverse", "right_half",
+    "rotate_clockwise", "rotate_counterclockwise", "rotate_half", "route", "row_items", "rows",
+    "scale", "scale_by_colours", "separators", "shadows", "shape_name", "shift", "shoot",
+    "shown", "shrink", "side_by_side", "side_halo", "slide", "slide_all", "smooth_tiling",
+    "sort_by", "spaces", "spiral", "split_panels", "spread", "stepped", "stretch", "stride",
+    "surround", "surrounding", "swap_colours", "swap_with_background", "tally",
+    "tightly_enclosed_cells", "tile", "to_border", "to_corner", "together", "top_half",
+    "touches", "touches_border", "towards", "transpose", "transposed_if", "trim_border",
+    "turned", "turned_around", "turned_twin", "turned_twin_of_other_colour", "turned_up",
+    "twin", "twin_of_other_colour", "typical", "unfolded", "unusualness", "way_of", "ways_of",
+    "width", "written",
 ]  # fmt: skip

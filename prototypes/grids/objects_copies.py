@@ -39,6 +39,21 @@ def repeated(
     )
 
 
+def stride(item: Item, step: Spot, gap: int = 0) -> Spot:
+    """A step in this direction as long as the item's box is there, and so many cells more."""
+    return (step[0] * (item.height + gap), step[1] * (item.width + gap))
+
+
+def rectangle(
+    item: Item, height: int, width: int, colour: int = 0, *, corner: str = "up_left"
+) -> Item:
+    """A solid rectangle of this size that shares one corner with the item's box."""
+    down, across = WAYS[corner]
+    top = item.top if down < 0 else item.bottom - height + 1
+    left = item.left if across < 0 else item.right - width + 1
+    return block(top, left, top + height - 1, left + width - 1, colour)
+
+
 def bar(item: Item, way: str, length: int, colour: int = 0) -> Item:
     """A bar beside the item, as broad as its side there, so many cells long, in one colour."""
     down, across = WAYS[way]

@@ -15,6 +15,11 @@ def ways_of(step: Spot) -> tuple[str, ...]:
     return (_NAMES[step],) if step in _NAMES else ()
 
 
+def way_of(step: Spot) -> str:
+    """The name of the way that a step of one cell goes, `nowhere` for no step."""
+    return _NAMES.get(step, "nowhere")
+
+
 def along(item: Item) -> tuple[str, ...]:
     """Both ways along the longer side of its box; none if it is as high as wide."""
     if item.height == item.width:

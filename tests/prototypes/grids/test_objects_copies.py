@@ -46,3 +46,18 @@ def test_a_margin_is_a_thick_ring_around_the_box():
     assert grids.margin(item, 1, 7) == item.frame(7)
     assert grids.margin(item, 2, 7).size == 6 * 6 - 4
     assert grids.margin(item, 0, 7) == NOTHING
+
+
+def test_a_stride_is_as_long_as_the_box_and_the_gap():
+    item = block(2, 2, 3, 4, 1)
+    assert grids.stride(item, (0, 1)) == (0, 3)
+    assert grids.stride(item, (-1, 1), 2) == (-4, 5)
+
+
+def test_a_rectangle_shares_a_corner_with_the_box():
+    item = Item.of([(2, 2, 1), (3, 4, 1)])
+    assert grids.rectangle(item, 1, 5, 7) == block(2, 2, 2, 6, 7)
+    assert grids.rectangle(item, 3, 1, 7, corner="down_left") == block(1, 2, 3, 2, 7)
+    assert grids.rectangle(item, 2, 2, 7, corner="up_right") == block(2, 3, 3, 4, 7)
+    assert grids.rectangle(item, 1, 3, 7, corner="down_right") == block(3, 2, 3, 4, 7)
+    assert grids.rectangle(item, 0, 3, 7) == NOTHING

@@ -5,6 +5,8 @@ from peirce.prototypes.grids import Item, block
 def test_a_step_has_the_name_of_its_way():
     assert grids.ways_of((1, -1)) == ("down_left",)
     assert grids.ways_of((0, 0)) == ()
+    assert grids.way_of((1, -1)) == "down_left"
+    assert grids.way_of((0, 0)) == "nowhere"
 
 
 def test_ways_lead_along_the_longer_or_the_shorter_side():

@@ -1,11 +1,15 @@
 """The attributes of all items of a task, each worked out when it is first looked at."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from peirce.agent.proposers.symbolic.grids.objects.attributes import ATTRIBUTES, Attribute
+from peirce.agent.proposers.symbolic.grids.objects.comparing import COMPARISONS
 from peirce.agent.proposers.symbolic.grids.objects.predicates import Column
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene, Trait
 from peirce.agent.proposers.symbolic.grids.objects.standings import STANDINGS
+
+_ALL: Final = (*ATTRIBUTES, *STANDINGS, *COMPARISONS)
 
 
 class Columns:
@@ -17,7 +21,7 @@ class Columns:
 
     def __iter__(self) -> Iterator[Column]:
         """All columns in order of the attributes."""
-        for place, attribute in enumerate((*ATTRIBUTES, *STANDINGS)):
+        for place, attribute in enumerate(_ALL):
             if place == len(self._known):
                 self._known.append(
                     Column(

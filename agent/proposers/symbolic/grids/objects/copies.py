@@ -1,10 +1,17 @@
 """The item drawn again: moved, repeated, mirrored beside itself or about another one."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import Action, shifts, with_partner
+from peirce.agent.proposers.symbolic.grids.objects.headings import (
+    FIXED,
+    Heading,
+    fixed,
+    told,
+)
 from peirce.agent.proposers.symbolic.grids.objects.numbers import (
     Number,
     counts,
@@ -16,7 +23,6 @@ from peirce.agent.proposers.symbolic.grids.objects.words import (
     STEPS,
     direction_name,
     shift_name,
-    times,
 )
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -25,6 +31,68 @@ from peirce.tasks.values import Grid
 
 MAX_REPEATED: Final = 8
 """Most displacements by which items are repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _First:
+    """A copy on one side of the item."""
+
+    code: str
+    """Expression over `item` with `{}` for the step."""
+    words: str
+    """With `{}` for the side."""
+    image: Callable[[Item, Spot], Item]
+    """What is copied, in the place of the item."""
+    gap: int
+    """Free cells between the item and its copy."""
+    goes_on: bool
+    """Whether a row of such copies makes sense."""
+    cost: float
+
+    def draw(self, item: Item, step: Spot) -> Item:
+        """The copy on this side."""
+        return self.image(item, step).moved(*grids.stride(item, step, self.gap))
+
+
+def _same(item: Item, step: Spot) -> Item:
+    del step
+    return item
+
+
+def _mirror_image(item: Item, step: Spot) -> Item:
+    image = item.flipped() if step[0] else item
+    return image.mirrored() if step[1] else image
+
+
+_Beginnings: TypeAlias = tuple[tuple[Scene, int, frozenset[Spot]], ...]
+"""For every item the directions in which the outputs show a copy of it."""
+
+_FIRSTS: Final = (
+    _First(
+        code="item.moved(*grids.stride(item, {}))",
+        words="a copy of itself {}, touching it",
+        image=_same,
+        gap=0,
+        goes_on=True,
+        cost=0.0,
+    ),
+    _First(
+        code="item.moved(*grids.stride(item, {}, 1))",
+        words="a copy of itself {}, one cell away",
+        image=_same,
+        gap=1,
+        goes_on=True,
+        cost=0.5,
+    ),
+    _First(
+        code="grids.unfolded(item, {})",
+        words="its mirror image {}",
+        image=_mirror_image,
+        gap=0,
+        goes_on=False,
+        cost=0.0,
+    ),
+)
 
 
 def copyings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
@@ -44,28 +112,16 @@ def copyings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[A
             partial(_repeated, (down, across)),
             4 + 0.2 * (abs(down) + abs(across)),
         )
+    beginnings = _beginnings(scenes, outputs)
+    if any(steps for shown in beginnings for _, _, steps in shown):
+        for heading in (*FIXED, *told(scenes, present(scenes))):
+            yield from _beside(heading, beginnings)
     counted = counts(scenes)
-    for step in STEPS:
-        yield from _beside(step)
-        if 0 in step and counted and _shown(step, scenes, outputs):
+    for step in STEPS if counted else ():
+        if 0 in step and any(step in steps for _, _, steps in beginnings[0]):
             yield from _so_many(step, (*counted, *map(one_less, counted)))
-    for code, where, heading in (
-        ("grids.pointed(item)", "on the side of its rarest colour", grids.pointed),
-        ("grids.opening(item)", "on the side where it is open", grids.opening),
-    ):
-        yield _with(
-            f"grids.unfolded(item, {code})",
-            f"gets its mirror image {where}",
-            partial(_unfolded, heading),
-            4.5,
-        )
     for partner in present(scenes):
         yield from _about(partner)
-
-
-def _unfolded(heading: Callable[[Item], Spot], scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    return grids.unfolded(item, heading(item))
 
 
 def _with(
@@ -91,56 +147,69 @@ def _joined(add: Callable[[Scene, int], Item | None], scene: Scene, index: int) 
     return None if added is None else scene.items[index].with_cells(added)
 
 
-def _beside(step: tuple[int, int]) -> Iterator[Action]:
-    """Copies that touch the item, and rows of them."""
-    down, across = step
-    by = f"{times(down, 'item.height')}, {times(across, 'item.width')}"
-    where = direction_name(step)
-    yield _with(
-        f"item.moved({by})",
-        f"gets a copy of itself {where}, touching it",
-        partial(_placed, "", step),
-        4.0,
-    )
-    yield _with(
-        f"grids.repeated(grid, item, ({by}), ground=GROUND)",
-        f"gets copies of itself {where} up to the border",
-        partial(_row, step, None),
-        4.0,
-    )
-    if down * across == 0:
-        turn, how = ("mirrored", "left to right") if across else ("flipped", "top to bottom")
+def _beside(heading: Heading, beginnings: tuple[_Beginnings, ...]) -> Iterator[Action]:
+    """Copies on one side of the item, and rows of them, of which the outputs show the first."""
+    for first, shown in zip(_FIRSTS, beginnings, strict=True):
+        if not any(heading.step(scene, index) in steps for scene, index, steps in shown):
+            continue
         yield _with(
-            f"item.{turn}().moved({by})",
-            f"gets a copy of itself {where}, mirrored {how}",
-            partial(_placed, turn, step),
-            4.0,
+            first.code.format(heading.code),
+            f"gets {first.words.format(heading.side)}",
+            partial(_placed, first, heading),
+            4.0 + first.cost + heading.cost,
+            heading.defined,
         )
+        if first.goes_on:
+            gap = f", {first.gap}" if first.gap else ""
+            yield _with(
+                f"grids.repeated(grid, item, grids.stride(item, {heading.code}{gap}), "
+                "ground=GROUND)",
+                f"gets copies of itself {heading.side} up to the border"
+                f"{', one cell apart' if first.gap else ''}",
+                partial(_row, heading, first.gap, None),
+                4.0 + first.cost + heading.cost,
+                heading.defined,
+            )
 
 
-def _shown(step: Spot, scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> bool:
-    """Whether some output shows a copy of an item beside it where the input shows none."""
-    for scene, output in zip(scenes, outputs, strict=False):
-        height, width = len(output), len(output[0])
-        for index in range(len(scene.items)):
-            cells = _placed("", step, scene, index).cells
-            if (
-                all(0 <= r < height and 0 <= c < width for r, c, _ in cells)
-                and all(output[r][c] == colour for r, c, colour in cells)
-                and any(scene.grid[r][c] != colour for r, c, colour in cells)
-            ):
-                return True
-    return False
+def _beginnings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> tuple[_Beginnings, ...]:
+    """The beginnings of every kind of copy."""
+    return tuple(
+        tuple(
+            (
+                scene,
+                index,
+                frozenset(step for step in STEPS if _is_shown(first, item, step, scene, output)),
+            )
+            for scene, output in zip(scenes, outputs, strict=False)
+            for index, item in enumerate(scene.items)
+        )
+        for first in _FIRSTS
+    )
+
+
+def _is_shown(first: _First, item: Item, step: Spot, scene: Scene, output: Grid) -> bool:
+    """Whether what lies on the background is in the output, and there is some."""
+    height, width = len(output), len(output[0])
+    down, across = grids.stride(item, step, first.gap)
+    found = False
+    for row, column, colour in first.image(item, step).cells:
+        row, column = row + down, column + across
+        if 0 <= row < height and 0 <= column < width and scene.grid[row][column] == scene.ground:
+            if output[row][column] != colour:
+                return False
+            found = True
+    return found
 
 
 def _so_many(step: Spot, numbers: Iterable[Number]) -> Iterator[Action]:
     """Rows of copies, as many as are counted."""
-    by = f"{times(step[0], 'item.height')}, {times(step[1], 'item.width')}"
     for number in numbers:
         yield _with(
-            f"grids.repeated(grid, item, ({by}), most={number.code}, ground=GROUND)",
+            f"grids.repeated(grid, item, grids.stride(item, {step}), most={number.code}, "
+            "ground=GROUND)",
             f"gets as many copies of itself {direction_name(step)} as {number.words} says",
-            partial(_row, step, number),
+            partial(_row, fixed(step), 0, number),
             4.5 + number.cost,
         )
 
@@ -190,15 +259,12 @@ def _repeated(shift: tuple[int, int], scene: Scene, index: int) -> Item:
     return grids.repeated(scene.grid, scene.items[index], shift, ground=scene.ground)
 
 
-def _placed(turn: str, step: tuple[int, int], scene: Scene, index: int) -> Item:
-    item = scene.items[index]
-    if turn:
-        item = item.mirrored() if turn == "mirrored" else item.flipped()
-    return item.moved(step[0] * item.height, step[1] * item.width)
+def _placed(first: _First, heading: Heading, scene: Scene, index: int) -> Item:
+    return first.draw(scene.items[index], heading.step(scene, index))
 
 
-def _row(step: Spot, number: Number | None, scene: Scene, index: int) -> Item:
+def _row(heading: Heading, gap: int, number: Number | None, scene: Scene, index: int) -> Item:
     item = scene.items[index]
-    shift = (step[0] * item.height, step[1] * item.width)
+    shift = grids.stride(item, heading.step(scene, index), gap)
     most = None if number is None else number.value(scene, index)
     return grids.repeated(scene.grid, item, shift, most=most, ground=scene.ground)

@@ -13,6 +13,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     relative,
     shifts,
 )
+from peirce.agent.proposers.symbolic.grids.objects.headings import OWN, Heading
 from peirce.agent.proposers.symbolic.grids.objects.numbers import (
     MEASURED,
     Number,
@@ -36,15 +37,6 @@ def _stepped(number: Number, scene: Scene, index: int, step: Spot) -> Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _Heading:
-    """A direction that something about the item gives."""
-
-    code: str
-    words: str
-    step: Callable[[Scene, Item], Spot]
-
-
-@dataclass(frozen=True, slots=True)
 class _Stop:
     """How far an item goes in a direction."""
 
@@ -56,28 +48,6 @@ class _Stop:
     cost: float
 
 
-_HEADINGS: Final = (
-    _Heading(
-        "grids.inward(grid, item)",
-        "away from the border it touches",
-        lambda scene, item: grids.inward(scene.grid, item),
-    ),
-    _Heading(
-        "grids.outward(grid, item)",
-        "towards the nearest border",
-        lambda scene, item: grids.outward(scene.grid, item),
-    ),
-    _Heading(
-        "grids.pointed(item)",
-        "to the side of its rarest colour",
-        lambda scene, item: grids.pointed(item),
-    ),
-    _Heading(
-        "grids.opening(item)",
-        "to the side where it is open",
-        lambda scene, item: grids.opening(item),
-    ),
-)
 _STOPS: Final = (
     _Stop(
         "grids.slide(grid, item, {}, GROUND)",
@@ -128,12 +98,12 @@ def moves(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Acti
     counted = tuple(map(_so_far, counts(scenes)))
     for step in STEPS:
         yield from _steps(step, _FAR if 0 not in step else (*_FAR, *counted))
-    for heading, stop in product(_HEADINGS, (*_FAR, _ONE_STEP)):
+    for heading, stop in product(OWN, (*_FAR, _ONE_STEP)):
         yield Action(
             code=stop.template.format(heading.code),
             words=f"moves {heading.words} {stop.words}",
             draw=partial(_headed, heading, stop),
-            cost=stop.cost + 1,
+            cost=stop.cost + heading.cost,
         )
     for code, words, draw in _GOALS:
         yield Action(
@@ -178,8 +148,8 @@ def _stopped(step: Spot, stop: _Stop, scene: Scene, index: int) -> Item:
     return stop.draw(scene, index, step)
 
 
-def _headed(heading: _Heading, stop: _Stop, scene: Scene, index: int) -> Item:
-    return stop.draw(scene, index, heading.step(scene, scene.items[index]))
+def _headed(heading: Heading, stop: _Stop, scene: Scene, index: int) -> Item:
+    return stop.draw(scene, index, heading.step(scene, index))
 
 
 def _to_goal(draw: Callable[[Grid, Item], Item], scene: Scene, index: int) -> Item:

@@ -154,6 +154,37 @@ _TWIN: Final = Partner(
     find=partial(_twin, "form", False),
     having="has a twin of the same outline",
 )
+_TWIN_OF_OTHER_COLOUR: Final = Partner(
+    code="grids.twin_of_other_colour(item, items)",
+    words="the one of the same outline and another colour",
+    find=partial(_twin, "form", True),
+    cost=2.5,
+    having="has a twin of another colour",
+)
+_NEAREST_OF_ITS_COLOUR: Final = Partner(
+    code='grids.nearest_alike(item, items, "colour")',
+    words="the nearest other one of its colour",
+    find=partial(_nearest_alike, "colour"),
+    cost=2.5,
+)
+_CONTAINER: Final = Partner(
+    code="grids.container(item, items)",
+    words="the one around it",
+    find=partial(_by, grids.container),
+    having="has another one around it",
+)
+_CONTENT: Final = Partner(
+    code="grids.content(item, items)",
+    words="the largest one inside it",
+    find=partial(_by, grids.content),
+    having="has another one inside it",
+)
+_NEIGHBOUR: Final = Partner(
+    code="grids.neighbour(item, items)",
+    words="the largest one touching it",
+    find=partial(_by, grids.neighbour),
+    having="has another one touching it",
+)
 _IN_ROW: Final = Partner(
     code="grids.in_row(item, items)",
     words="the nearest one in its rows",
@@ -177,32 +208,11 @@ PARTNERS: Final[tuple[Partner, ...]] = (
     _NEAREST,
     _NEAREST_OF_OTHER_COLOUR,
     LARGEST,
-    Partner(
-        code="grids.container(item, items)",
-        words="the one around it",
-        find=partial(_by, grids.container),
-        having="has another one around it",
-    ),
-    Partner(
-        code="grids.content(item, items)",
-        words="the largest one inside it",
-        find=partial(_by, grids.content),
-        having="has another one inside it",
-    ),
-    Partner(
-        code="grids.neighbour(item, items)",
-        words="the largest one touching it",
-        find=partial(_by, grids.neighbour),
-        having="has another one touching it",
-    ),
+    _CONTAINER,
+    _CONTENT,
+    _NEIGHBOUR,
     _TWIN,
-    Partner(
-        code="grids.twin_of_other_colour(item, items)",
-        words="the one of the same outline and another colour",
-        find=partial(_twin, "form", True),
-        cost=2.5,
-        having="has a twin of another colour",
-    ),
+    _TWIN_OF_OTHER_COLOUR,
     Partner(
         code="grids.turned_twin(item, items)",
         words="another one of the same outline, turned or not",
@@ -225,18 +235,14 @@ PARTNERS: Final[tuple[Partner, ...]] = (
         find=partial(_by, grids.larger_alike),
         having="has a larger one of its colour",
     ),
-    Partner(
-        code='grids.nearest_alike(item, items, "colour")',
-        words="the nearest other one of its colour",
-        find=partial(_nearest_alike, "colour"),
-        cost=2.5,
-    ),
+    _NEAREST_OF_ITS_COLOUR,
     *(
         Partner(
             code=f'grids.ahead(item, items, "{way}")',
             words=f"the next one {side}",
             find=partial(_ahead, way),
             cost=2.5,
+            having=f"has another one {side}",
         )
         for way, side in _WAYS
     ),
@@ -283,6 +289,10 @@ PARTNERS: Final[tuple[Partner, ...]] = (
 """Whom an item may point at."""
 FACED: Final = (_NEAREST, _NEAREST_OF_OTHER_COLOUR, _TWIN, _IN_ROW, _IN_COLUMN, _LARGEST_AHEAD)
 """Whom an item may be joined to by a straight line."""
+ROUTED: Final = (_NEAREST_OF_ITS_COLOUR, _TWIN, _TWIN_OF_OTHER_COLOUR, _NEAREST)
+"""Whom an item may be joined to by a way round whatever lies between."""
+COMPARED: Final = (_NEAREST, _CONTAINER, _CONTENT, _NEIGHBOUR, _IN_ROW, _IN_COLUMN)
+"""Whom an item is compared with."""
 
 COLOURED: Final[tuple[Partner, ...]] = tuple(
     Partner(

@@ -11,6 +11,7 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     relative,
 )
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES
+from peirce.agent.proposers.symbolic.grids.objects.headings import OWN, Heading
 from peirce.agent.proposers.symbolic.grids.objects.lines import AROUND, SPANS, TOLD
 from peirce.agent.proposers.symbolic.grids.objects.parts import (
     LINES,
@@ -20,6 +21,8 @@ from peirce.agent.proposers.symbolic.grids.objects.parts import (
     bars,
     with_part,
 )
+from peirce.agent.proposers.symbolic.grids.objects.rectangles import rectangles
+from peirce.agent.proposers.symbolic.grids.objects.routes import routes
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
 from peirce.agent.proposers.symbolic.grids.objects.turns import TURNS
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
@@ -42,7 +45,7 @@ _TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
 )
 
 
-_PIECE_COLOURS: Final = COLOUR_SOURCES[:2]
+_OWN_COLOURS: Final = COLOUR_SOURCES[:2]
 """The colours of an item itself."""
 _COMPLETIONS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
     ("completed_across", "left-right symmetric", grids.completed_across),
@@ -57,9 +60,18 @@ def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator
     yield from relative(_REPLACEMENTS, scenes)
     for part in PARTS:
         yield from with_part(part, scenes, outputs, instead=True)
-    for part in PIECES:
+    for part, added in (
+        *((part, True) for part in PIECES),
+        *((part, False) for part in rectangles(scenes, outputs)),
+    ):
         yield from with_part(
-            part, scenes, outputs, instead=True, least=len(outputs), sources=_PIECE_COLOURS
+            part,
+            scenes,
+            outputs,
+            added=added,
+            instead=True,
+            least=len(outputs),
+            sources=_OWN_COLOURS,
         )
 
 
@@ -93,14 +105,23 @@ def growths(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Ac
                 default="(0, 0)",
             ),
         )
-    yield Action(
-        code="grids.stretch(grid, item, grids.inward(grid, item), GROUND)",
-        words="grows away from the border it touches until something is in its way",
-        draw=_stretched_inward,
-        cost=4.5,
-    )
+    for heading in OWN:
+        yield Action(
+            code=f"grids.stretch(grid, item, {heading.code}, GROUND)",
+            words=f"grows {heading.words} until something is in its way",
+            draw=partial(_stretched_so, heading),
+            cost=3.5 + heading.cost,
+        )
     yield from relative(_RELATIONS, scenes)
-    for part in (*LINES, *bars(scenes, outputs), *MARGINS, *TOLD, *SPANS, *AROUND):
+    for part in (
+        *LINES,
+        *bars(scenes, outputs),
+        *MARGINS,
+        *TOLD,
+        *SPANS,
+        *AROUND,
+        *routes(scenes, outputs),
+    ):
         yield from with_part(part, scenes, outputs)
 
 
@@ -108,8 +129,8 @@ def _stretched(step: tuple[int, int], scene: Scene, index: int) -> Item:
     return grids.stretch(scene.grid, scene.items[index], step, scene.ground)
 
 
-def _stretched_inward(scene: Scene, index: int) -> Item:
-    return _stretched(grids.inward(scene.grid, scene.items[index]), scene, index)
+def _stretched_so(heading: Heading, scene: Scene, index: int) -> Item:
+    return _stretched(heading.step(scene, index), scene, index)
 
 
 def _stretched_towards(scene: Scene, item: Item, other: Item) -> Item:
