@@ -7,11 +7,7 @@ from peirce.agent.proposers.symbolic.grids.objects import COPY, GROW, RECOLOUR, 
 from peirce.agent.proposers.symbolic.grids.objects.comparing import COMPARISONS
 from peirce.agent.proposers.symbolic.grids.objects.headings import by_partner, told
 from peirce.agent.proposers.symbolic.grids.objects.partners import LARGEST
-<<<<<<< HEAD
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, cut_scenes
-=======
-from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, cut_scenes
->>>>>>> base
 from peirce.agent.proposers.symbolic.method import Method
 from peirce.tasks.values import Grid
 
@@ -73,7 +69,6 @@ ROUND_THE_WALL = (
 )
 
 
-<<<<<<< HEAD
 def _scene(*rows: str) -> Scene:
     """The objects of a grid."""
     scenes = cut_scenes(VIEWS[0], (grid(*rows),))
@@ -81,8 +76,6 @@ def _scene(*rows: str) -> Scene:
     return scenes[0]
 
 
-=======
->>>>>>> base
 @pytest.mark.parametrize(
     ("method", "example"),
     [
@@ -109,11 +102,7 @@ def test_headings_that_lead_all_items_one_way_are_left_to_fixed_directions():
 
 
 def test_an_item_heads_towards_another_one_or_away_from_it():
-<<<<<<< HEAD
     scene = _scene("11..", "11..", "...2")
-=======
-    (scene,) = cut_scenes(VIEWS[0], (grid("11..", "11..", "...2"),)) or ()
->>>>>>> base
     towards, away = by_partner((LARGEST,))
     assert towards.step(scene, 1) == (-1, -1)
     assert away.step(scene, 1) == (1, 1)
@@ -121,14 +110,7 @@ def test_an_item_heads_towards_another_one_or_away_from_it():
 
 
 def test_attributes_compare_an_item_with_the_one_it_points_at():
-<<<<<<< HEAD
     scene = _scene("11111.", "1...1.", "1.1.1.", "1...1.", "11111.", ".....2")
-=======
-    (scene,) = (
-        cut_scenes(VIEWS[0], (grid("11111.", "1...1.", "1.1.1.", "1...1.", "11111.", ".....2"),))
-        or ()
-    )
->>>>>>> base
     said = {one.code: [one.value(scene, index) for index in range(3)] for one in COMPARISONS}
     assert said["item.colour == grids.container(item, items).colour"] == [0, 1, 0]
     assert said["item.size > grids.content(item, items).size > 0"] == [1, 0, 0]
