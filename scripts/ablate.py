@@ -6,28 +6,30 @@ Every task is searched to the end of its budget by all methods together, so one 
 of them on how many tasks one of its programs fitted all examples, on how many it predicted every
 test output, on how many no other method did, and how many CPU seconds it worked. `--json` writes
 one line per task with all programs that fit, from which `scripts/rank.py` fits the weights of the
-ranking.
+ranking. Ctrl-C ends with the table of the tasks searched so far; the exit codes are those of
+`scripts/surveying.py`.
 """
 
-import argparse
 import asyncio
-import json
 import multiprocessing
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 
 from measure import WALL_FACTOR, is_aside
+from surveying import lines_to, parser_of, run, surveys_of
 
 from peirce.agent.candidate import Answer
 from peirce.agent.inquiry import Budget
 from peirce.agent.proposers.symbolic.proposer import SymbolicProposer
 from peirce.agent.proposers.symbolic.warm import warm_up
 from peirce.agent.solve import solve_async
-from peirce.tasks import Task, TaskSet, Value, load_tasks
+from peirce.tasks import Task, TaskSet, Value
+from peirce.tasks.errors import SandboxError
 from peirce.verifiers.evidence import Evidence
 from peirce.verifiers.sandbox import Sandbox
 
@@ -72,28 +74,25 @@ class Found:
 
 def main() -> None:
     """Parse the arguments, search, print."""
-    options = _arguments()
-    if options.json:
-        options.json.unlink(missing_ok=True)
-    for path in options.data:
-        taskset = load_tasks(path)
-        tasks = taskset.tasks[:: options.every]
-        warm_up(tasks, lambda text: print(text, file=sys.stderr))
-        jobs = [(task, options.budget) for task in tasks]
-        rows: list[Searched] = []
-        for task, result in zip(tasks, _run(jobs, options.workers), strict=True):
-            rows.append(_score(taskset, task, result))
-            if options.json:
-                with options.json.open("a", encoding="utf-8") as lines:
-                    lines.write(json.dumps(asdict(rows[-1])) + "\n")
-            if len(rows) % 20 == 0:
-                print(f"{len(rows)}/{len(tasks)} tasks", file=sys.stderr, flush=True)
-        print(f"\n{path.name}: {len(rows)} tasks, {options.budget:g} CPU s each")
-        report(rows)
+    options = parser_of(__doc__).parse_args()
+    with lines_to(options.json) as write:
+        for survey in surveys_of(options):
+            tasks, rows = survey.tasks, list[Searched]()
+            warm_up(tasks, lambda text: print(text, file=sys.stderr))
+            print(f"\n{survey.path.name}: {len(tasks)} tasks, {options.budget:g} CPU s each")
+            jobs = [(task, options.budget) for task in tasks]
+            try:
+                for task, result in zip(tasks, _run(jobs, options.workers), strict=True):
+                    rows.append(_score(survey.taskset, task, result))
+                    write(rows[-1])
+                    if len(rows) % 20 == 0:
+                        print(f"{len(rows)}/{len(tasks)} tasks", file=sys.stderr, flush=True)
+            finally:
+                report(rows)
 
 
 def report(rows: Sequence[Searched]) -> None:
-    """Print the table of methods and the totals."""
+    """Print the table of methods and the totals of the tasks searched so far."""
     fitted: dict[str, set[str]] = defaultdict(set)
     right: dict[str, set[str]] = defaultdict(set)
     seconds: dict[str, float] = defaultdict(float)
@@ -113,7 +112,8 @@ def report(rows: Sequence[Searched]) -> None:
             f"{len(right[name] - others):>7}{seconds[name]:>9.1f}{seconds[name] / total:>8.1%}"
         )
     some = sum(any(fit.right for fit in row.fits) for row in rows)
-    print(f"some program that fits is right: {some} of {len(rows)} ({some / len(rows):.1%})")
+    share = some / max(1, len(rows))
+    print(f"some program that fits is right: {some} of {len(rows)} ({share:.1%})")
 
 
 def _score(taskset: TaskSet, task: Task, found: Found) -> Searched:
@@ -143,10 +143,28 @@ def _score(taskset: TaskSet, task: Task, found: Found) -> Searched:
 
 
 def _run(jobs: Sequence[tuple[Task, float]], workers: int) -> Iterator[Found]:
-    """Search in `workers` processes, in order."""
+    """Search in `workers` processes, in order.
+
+    Raises:
+        SandboxError: one of them died.
+    """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(_search, jobs)
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_to_parent) as pool:
+        try:
+            yield from pool.map(_search, jobs)
+        except BrokenProcessPool:
+            raise SandboxError(
+                "a searching process was killed, perhaps for its memory; fewer --workers need less"
+            ) from None
+        finally:
+            # What is still searched when the user leaves is not waited for.
+            for child in multiprocessing.active_children():
+                child.terminate()
+
+
+def _leave_to_parent() -> None:
+    """Ctrl-C at the terminal reaches every process; the parent alone decides what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _search(job: tuple[Task, float]) -> Found:
@@ -174,15 +192,5 @@ def _fits(answer: Answer) -> tuple[tuple[str, str, Evidence, tuple[Value | None,
     )
 
 
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
-    parser.add_argument("data", nargs="+", type=Path, help="task files")
-    parser.add_argument("--workers", type=int, default=1, help="searching processes")
-    parser.add_argument("--budget", type=float, default=10.0, help="CPU seconds of search per task")
-    parser.add_argument("--every", type=int, default=1, help="only every N-th task")
-    parser.add_argument("--json", type=Path, help="write one JSON line per task here")
-    return parser.parse_args()
-
-
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -6,26 +6,26 @@ A task counts as solved when all its test outputs are right: grids within two an
 input, everything else with the first. Test outputs stay in this process; the searching processes
 get tasks without them. Every third task, chosen by a hash of its name, is reported apart as well:
 rules are developed without looking at that part. CPU seconds include the sandbox's programs.
+Ctrl-C ends with the totals of the tasks done so far; the exit codes are those of
+`scripts/surveying.py`.
 """
 
 import argparse
 import hashlib
-import json
 import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
+
+from surveying import Survey, lines_to, parser_of, run, surveys_of
 
 from peirce.agent.inquiry import Budget
 from peirce.agent.proposers.symbolic.warm import warm_up
-from peirce.agent.runs.data import Selection
 from peirce.agent.runs.local import LocalExecutor
 from peirce.agent.runs.plan import Job, Plan
 from peirce.agent.runs.record import TaskResult
 from peirce.agent.runs.scoring import settle
 from peirce.agent.settings import Settings
-from peirce.tasks import Scorer, Task, load_tasks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,6 @@ WALL_FACTOR = 4
 def main() -> None:
     """Parse the arguments, solve, print."""
     options = _arguments()
-    selection = Selection(ids=tuple(options.only), every=options.every, limit=options.limit)
     budget = Budget(
         seconds=WALL_FACTOR * options.budget,
         cpu_seconds=options.budget,
@@ -68,24 +67,21 @@ def main() -> None:
     )
     settings = Settings.resolve(proposer="symbolic")
     plan = Plan(settings=settings, budget=budget, without=tuple(options.without))
-    sets = {path: load_tasks(path) for path in options.data}
-    totals: list[Row] = []
-    for path, taskset in sets.items():
-        tasks = selection.choose(taskset.tasks)
-        warm_up(tasks, lambda text: print(text, file=sys.stderr))
-        print(f"\n{path.name}: {len(tasks)} tasks, {options.budget:g} CPU s each")
-        rows: dict[str, Row] = {}
-        for result in _run(tasks, taskset.scorer, plan, options.workers):
-            rows[result.task.name] = _row(result)
-            _progress(list(rows.values()), len(tasks))
-        ordered = [rows[task.name] for task in tasks]
-        totals.extend(ordered)
-        report(ordered)
-        if options.verbose:
-            _list(ordered)
-    if options.json:
-        lines = [json.dumps(asdict(row)) for row in totals]
-        options.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with lines_to(options.json) as write:
+        for survey in surveys_of(options):
+            warm_up(survey.tasks, lambda text: print(text, file=sys.stderr))
+            print(f"\n{survey.path.name}: {len(survey.tasks)} tasks, {options.budget:g} CPU s each")
+            rows: dict[str, Row] = {}
+            try:
+                for result in _run(survey, plan, options.workers):
+                    row = rows[result.task.name] = _row(result)
+                    write(row)
+                    _progress(list(rows.values()), len(survey.tasks))
+            finally:
+                ordered = [rows[task.name] for task in survey.tasks if task.name in rows]
+                report(ordered)
+                if options.verbose:
+                    _list(ordered)
 
 
 def report(rows: Sequence[Row]) -> None:
@@ -137,12 +133,12 @@ def _list(rows: Iterable[Row]) -> None:
         )
 
 
-def _run(tasks: Sequence[Task], scorer: Scorer, plan: Plan, workers: int) -> Iterator[TaskResult]:
+def _run(survey: Survey, plan: Plan, workers: int) -> Iterator[TaskResult]:
     """Solve tasks in `workers` processes, each with a sandbox of its own, as they end."""
     with LocalExecutor(plan, workers) as executor:
-        for ended in executor.run(iter([Job(data="", task=task) for task in tasks])):
+        for ended in executor.run(iter([Job(data="", task=task) for task in survey.tasks])):
             if ended is not None:
-                yield settle(ended, scorer, price=0.0, at=0.0)
+                yield settle(ended, survey.taskset.scorer, price=0.0, at=0.0)
 
 
 def _row(result: TaskResult) -> Row:
@@ -180,19 +176,12 @@ def _progress(rows: Sequence[Row], total: int) -> None:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
-    parser.add_argument("data", nargs="+", type=Path, help="task files")
-    parser.add_argument("--workers", type=int, default=1, help="searching processes")
-    parser.add_argument("--budget", type=float, default=10.0, help="CPU seconds of search per task")
-    parser.add_argument("--limit", type=int, help="at most so many tasks of each file")
-    parser.add_argument("--every", type=int, default=1, help="only every N-th task")
-    parser.add_argument("--only", nargs="*", default=[], help="only the tasks of these names")
+    parser = parser_of(__doc__)
     parser.add_argument("--without", nargs="*", default=[], help="leave these methods out")
     parser.add_argument("--left-out", type=int, default=0, help="examples left out in turn")
     parser.add_argument("--verbose", action="store_true", help="a line per task outside the third")
-    parser.add_argument("--json", type=Path, help="write one JSON line per task here")
     return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main()
+    run(main)
