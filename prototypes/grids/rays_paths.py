@@ -7,12 +7,12 @@ from peirce.prototypes.grids.rays_ways import Start
 
 TURNS: Final = (
     "bounce", "rebound", "zigzag_down", "zigzag_across", "turn_left", "turn_right", "wind_left",
-    "wind_right", "signs", "flow",
+    "wind_right", "signs", "flow", "dodge_left", "dodge_right",
 )  # fmt: skip
 """How a ray changes its way: it is thrown back at obstacles (rebounding also from the border), goes
 from side to side, turns by a quarter at obstacles, winds inwards (it turns at obstacles, the border
-and one cell before its own line), turns left and right at cells of two colours, or flows around
-obstacles like water."""
+and one cell before its own line), turns left and right at cells of two colours, flows around
+obstacles like water, or dodges them: it steps to one side until it can go on in its way."""
 
 
 def wander(
@@ -26,6 +26,8 @@ def wander(
             return _signed(scene, start, signs)
         case "flow":
             return _flowing(scene, start)
+        case "dodge_left" | "dodge_right":
+            return _dodging(scene, start, stop)
         case "zigzag_down" | "zigzag_across":
             return _swinging(scene, start, stop)
         case _:
@@ -56,6 +58,20 @@ def _winding(scene: Scene, start: Start, stop: str) -> tuple[list[Cell], int]:
 def _quarter(step: Cell, stop: str) -> Cell:
     down, right = step
     return (-right, down) if stop.endswith("left") else (right, -down)
+
+
+def _dodging(scene: Scene, start: Start, stop: str) -> tuple[list[Cell], int]:
+    """A line that steps to its left or right until it can go on, and ends where it cannot."""
+    row, column, step = start
+    aside = _quarter(step, stop)
+    cells: list[Cell] = []
+    while True:
+        ahead = scene.colour_at(row + step[0], column + step[1])
+        down, right = step if ahead == scene.background else aside
+        row, column = row + down, column + right
+        if ahead == NOTHING or scene.colour_at(row, column) != scene.background:
+            return cells, ahead
+        cells.append((row, column))
 
 
 def _signed(scene: Scene, start: Start, signs: Cell) -> tuple[list[Cell], int]:

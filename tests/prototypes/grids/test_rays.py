@@ -12,7 +12,10 @@ def sparse_grids(draw: st.DrawFn):
 
 
 @settings(max_examples=30, deadline=None)
-@given(sparse_grids(), st.sampled_from(["obstacle", "behind", "bounce", "rebound", "turn_left"]))
+@given(
+    sparse_grids(),
+    st.sampled_from(["obstacle", "behind", "bounce", "rebound", "turn_left", "dodge_left"]),
+)
 def test_rays_that_are_not_drawn_over_change_only_background(grid: list[list[int]], stop: str):
     ray = grids.Ray(1, ("left", "right", "up", "down", "up_left"), ink=3, stop=stop)
     after = grids.shoot(grid, ray)
@@ -171,6 +174,21 @@ def test_a_flowing_ray_runs_along_both_sides_of_what_is_in_its_way():
         (1, 1, 1, 1, 0),
         (1, 5, 5, 1, 0),
         (1, 0, 0, 1, 0),
+    )
+
+
+def test_a_dodging_ray_steps_aside_until_it_can_go_on():
+    grid = [[0, 1, 0, 0, 0], [0] * 5, [0, 5, 5, 0, 0], [0] * 5, [5] * 5]
+    assert grids.shoot(grid, grids.Ray(1, ("down",), stop="dodge_left")) == (
+        (0, 1, 0, 0, 0),
+        (0, 1, 1, 1, 0),
+        (0, 5, 5, 1, 0),
+        (0, 0, 0, 1, 1),
+        (5, 5, 5, 5, 5),
+    )
+    assert grids.shoot([[0, 1], [0, 5]], grids.Ray(1, ("down",), stop="dodge_left")) == (
+        (0, 1),
+        (0, 5),
     )
 
 

@@ -22,6 +22,8 @@ STOP_WORDS: Final = {
     "wind_right": "winding inwards to the right",
     "signs": "turning",
     "flow": "flowing around whatever is in the way",
+    "dodge_left": "stepping to the left of whatever is in the way",
+    "dodge_right": "stepping to the right of whatever is in the way",
 }
 WAY_WORDS: Final = {
     "away": "away from the other colour they touch",
