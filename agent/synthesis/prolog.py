@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from peirce.agent.synthesis.item import Axis, Item, as_json
@@ -18,11 +18,13 @@ from peirce.prototypes.prolog.mutations import (
     composed_type,
 )
 from peirce.prototypes.prototype import Prototype
-from peirce.verifiers.prototypes.prolog import Proved, examine, measured
+from peirce.verifiers.prototypes.prolog import Proved, examine, measured, prove
 from peirce.verifiers.prototypes.ruling import Refusal
 
 MOST_CHANGES: Final = 3
 """Mutations applied to one parent."""
+VARIED: Final = 0.8
+"""Share of composed items whose second half has other numbers or other facts."""
 QUESTION: Final = """\
 Here is a program in Prolog.
 
@@ -31,19 +33,49 @@ For exactly one X the goal answer(X) can be proved. What is X?
 Answer with JSON of the type {type}."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A prototype and what it became, change after change."""
+
+    origin: Prototype
+    steps: tuple[Prototype, ...]
+
+    @property
+    def last(self) -> Prototype:
+        """What it came to."""
+        return self.steps[-1] if self.steps else self.origin
+
+    @property
+    def words(self) -> str:
+        """All changes in words."""
+        return self.last.mutation if self.steps else ""
+
+
 async def make_prolog(order: Order, workshop: Workshop) -> Item | Refusal:
     """One attempt at an item."""
     rng = order.rng
     parent = rng.choice(workshop.originals)
     match order.axis:
         case Axis.COMPOSITIONAL:
-            made = first_fitting(workshop, rng, lambda other: _composed(parent, other, order))
+            found = first_fitting(workshop, rng, lambda other: _composed(parent, other, order))
+            if found is None:
+                return NOTHING
+            line, made = found
         case Axis.EXPLORATORY:
-            made = _mutated(parent, EXPLORATORY, order)
+            line = _mutated(parent, EXPLORATORY, order)
+            made = line.last
         case Axis.TRANSFORMATIVE:
-            made = _mutated(parent, TRANSFORMATIVE, order)
-    if made is None:
+            line = _mutated(parent, TRANSFORMATIVE, order)
+            made = line.last
+    if made is parent:
         return NOTHING
+    # Most attempts fail here already, and the other checks are long.
+    first = await prove(made.source, made.answer_type, workshop.sandbox)
+    if isinstance(first, Refusal):
+        return first
+    refusal = await _idle(line, order.axis, workshop)
+    if refusal:
+        return refusal
     proved = await examine(made, workshop.sandbox, seed=rng.getrandbits(32))
     if isinstance(proved, Refusal):
         return proved
@@ -58,6 +90,27 @@ async def make_prolog(order: Order, workshop: Workshop) -> Item | Refusal:
         answer=as_json(proved.answer),
         prototype=measured(made, proved),
     )
+
+
+async def _idle(line: _Line, axis: Axis, workshop: Workshop) -> Refusal | None:
+    """Why a line is not worth following: a change of it alters nothing."""
+    sandbox = workshop.sandbox
+    before = await prove(line.origin.source, line.origin.answer_type, sandbox)
+    for step in line.steps:
+        after = await prove(step.source, step.answer_type, sandbox)
+        longer = axis is not Axis.TRANSFORMATIVE and _length(after) > _length(before)
+        if _outcome(after) == _outcome(before) and not longer:
+            return Refusal(f"a change alters nothing: {step.mutation}", "idle")
+        before = after
+    return None
+
+
+def _outcome(proved: Proved | Refusal) -> str:
+    return proved.why if isinstance(proved, Refusal) else json.dumps(proved.answer)
+
+
+def _length(proved: Proved | Refusal) -> int:
+    return 0 if isinstance(proved, Refusal) else proved.inferences
 
 
 async def _worthless(
@@ -84,14 +137,16 @@ async def _worthless(
     return Refusal("the answer and the length of the proof are as before", "unchanged")
 
 
-def _mutated(parent: Prototype, mutations: tuple[Mutation, ...], order: Order) -> Prototype | None:
+def _mutated(parent: Prototype, mutations: tuple[Mutation, ...], order: Order) -> _Line:
     clauses, words = read_clauses(parent.source), list[str]()
+    steps: list[Prototype] = []
     for _ in range(order.rng.randint(1, MOST_CHANGES)):
         changed = order.rng.choice(mutations)(clauses, order.rng)
         if changed is not None and not _repeats(changed.clauses):
             clauses = changed.clauses
             words.append(changed.words)
-    return child(parent, Changed(clauses, "; ".join(words)), order.name) if words else None
+            steps.append(child(parent, Changed(clauses, "; ".join(words)), order.name))
+    return _Line(origin=parent, steps=tuple(steps))
 
 
 def _repeats(clauses: Sequence[Clause]) -> bool:
@@ -99,20 +154,21 @@ def _repeats(clauses: Sequence[Clause]) -> bool:
     return len({clause.text for clause in clauses}) < len(clauses)
 
 
-def _composed(left: Prototype, right: Prototype, order: Order) -> Prototype | None:
-    """Two originals as one, one of them with another number or other facts."""
+def _composed(left: Prototype, right: Prototype, order: Order) -> tuple[_Line, Prototype] | None:
+    """What becomes of the second of two originals, and the first joined with that."""
     if left.digest == right.digest:
         return None
-    varied = _mutated(right, EXPLORATORY, order) if order.rng.random() < 0.8 else None
-    other = varied or right
-    changed = compose(left, other)
+    varied = _Line(origin=right, steps=())
+    if order.rng.random() < VARIED:
+        varied = _mutated(right, EXPLORATORY, order)
+    changed = compose(left, varied.last)
     if changed is None:
         return None
-    joined = child(left, changed, order.name)
-    words = "; ".join(filter(None, (changed.words, varied.mutation if varied else "")))
-    return replace(
-        joined,
-        answer_type=composed_type(left, other),
+    words = "; ".join(filter(None, (changed.words, varied.words)))
+    joined = replace(
+        child(left, changed, order.name),
+        answer_type=composed_type(left, varied.last),
         parents=(left.digest, right.digest),
         mutation=words,
     )
+    return varied, joined
