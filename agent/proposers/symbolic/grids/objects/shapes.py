@@ -24,7 +24,7 @@ from peirce.agent.proposers.symbolic.grids.objects.parts import (
 from peirce.agent.proposers.symbolic.grids.objects.rectangles import rectangles
 from peirce.agent.proposers.symbolic.grids.objects.routes import routes
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
-from peirce.agent.proposers.symbolic.grids.objects.turns import TURNS
+from peirce.agent.proposers.symbolic.grids.objects.turns import COMPLETIONS, TURNS
 from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -47,11 +47,6 @@ _TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
 
 _OWN_COLOURS: Final = COLOUR_SOURCES[:2]
 """The colours of an item itself."""
-_COMPLETIONS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
-    ("completed_across", "left-right symmetric", grids.completed_across),
-    ("completed_down", "top-bottom symmetric", grids.completed_down),
-    ("completed", "symmetric both ways", grids.completed),
-)
 
 
 def redrawings(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
@@ -82,7 +77,7 @@ def transformations(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Ite
         yield Action(
             code=f"item.{code}", words=f"is {words}", draw=partial(_transformed, turn), cost=3
         )
-    for name, words, complete in _COMPLETIONS:
+    for name, words, complete in COMPLETIONS:
         yield Action(
             code=f"grids.{name}(item)",
             words=f"is completed to be {words}",

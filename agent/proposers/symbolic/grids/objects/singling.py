@@ -12,7 +12,7 @@ from peirce.agent.proposers.symbolic.grids.objects.partners import (
     Partner,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
-from peirce.agent.proposers.symbolic.grids.objects.turns import TURNS
+from peirce.agent.proposers.symbolic.grids.objects.turns import COMPLETIONS, TURNS
 from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
@@ -247,9 +247,24 @@ _WAYS: Final[tuple[tuple[str, str, _Drawing, float], ...]] = (
         lambda g, _, i: tuple(grids.remove_main_colour(grids.cut_out(g, i))),
         3,
     ),
+    (
+        "grids.canvas(item.height, item.width, item.colour)",
+        "the whole box of {} in its commonest colour",
+        lambda g, _, i: grids.canvas(i.height, i.width, i.colour),
+        2.5,
+    ),
     *(
         (f"item.{name}.picture(ground)", f"{{}} ({words})", partial(_turned, turn), 3)
         for name, words, turn in TURNS
+    ),
+    *(
+        (
+            f"grids.{name}(item).picture(ground)",
+            f"{{}} (completed to be {words})",
+            partial(_turned, complete),
+            3,
+        )
+        for name, words, complete in COMPLETIONS
     ),
     *(
         (

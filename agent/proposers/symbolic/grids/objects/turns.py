@@ -1,8 +1,9 @@
-"""The ways an item can be turned and mirrored in its box, for all who turn items."""
+"""The ways an item can be turned, mirrored or completed to be symmetric, for all who do it."""
 
 from collections.abc import Callable
 from typing import Final
 
+from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 
 TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
@@ -18,3 +19,10 @@ TURNS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
     ("transposed()", "mirrored along its diagonal", Item.transposed),
 )
 """Methods of an item, what they are called, and what they do."""
+
+COMPLETIONS: Final[tuple[tuple[str, str, Callable[[Item], Item]], ...]] = (
+    ("completed_across", "left-right symmetric", grids.completed_across),
+    ("completed_down", "top-bottom symmetric", grids.completed_down),
+    ("completed", "symmetric both ways", grids.completed),
+)
+"""Functions that complete an item, what it becomes, and what they do."""

@@ -221,6 +221,23 @@ LEFT_HALF_OF_THE_LARGEST = (
     grid("965"),
 )
 
+MENDED_AND_SHOWN = (
+    [
+        (grid("....1", ".222.", ".2.2.", "..22.", ".222."), grid("222", "222", "222", "222")),
+        (grid("4444...", "44.4.1.", "444....", "......1"), grid("4444", "4444", "4444")),
+    ],
+    grid("6....6", "..8888", "6.88.8"),
+    grid("8888", "8888"),
+)
+COMPLETED_AND_SHOWN = (
+    [
+        (grid("3.3..1", "333...", "3....."), grid("3.3", "333", "3.3")),
+        (grid("4.4..", "444..", "4.4..", "..4.2"), grid("4.4", "444", "4.4", "4.4")),
+    ],
+    grid(".6..", "666.", ".66.", "...1"),
+    grid(".6.", "666", "666"),
+)
+
 
 @pytest.mark.parametrize(
     ("method", "pairs", "test", "answer"),
@@ -233,6 +250,8 @@ LEFT_HALF_OF_THE_LARGEST = (
         pytest.param(SELECT, *WITHIN_THE_MARKS, id="what lies between four marks is shown"),
         pytest.param(SELECT, *AROUND_THE_MARK, id="what lies around the mark is shown"),
         pytest.param(SELECT, *LEFT_HALF_OF_THE_LARGEST, id="half of the largest thing is shown"),
+        pytest.param(SELECT, *MENDED_AND_SHOWN, id="the largest thing is shown without its gaps"),
+        pytest.param(SELECT, *COMPLETED_AND_SHOWN, id="the largest thing is shown completed"),
         pytest.param(GATHER, *FRAMES_TOGETHER, id="some things are shown as they stand"),
         pytest.param(STAMP, *IN_THE_COLOUR_OF_THE_DOT, id="a pattern takes the colour of the dot"),
         pytest.param(ARRANGE, *SORTED_BARS, id="bars change places"),
