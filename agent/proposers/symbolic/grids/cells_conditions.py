@@ -12,15 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peirce.agent.proposers.symbolic.grids.cells_costs import ORDERS, PAIRS, question_cost
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.prototypes.grids.cells_questions import QUESTIONS
 from peirce.prototypes.grids.cells_scene import NOTHING, Cell, Kind, Rows, Scene
 
 Values: TypeAlias = NDArray[np.int16]
 
-COLOUR_WORDS: Final = (
-    "black", "blue", "red", "green", "yellow", "grey", "magenta", "orange", "azure", "maroon",
-)  # fmt: skip
-"""The ten colours by name."""
 MOST_THRESHOLDS: Final = 8
 """Values of one number layer that conditions may compare with."""
 

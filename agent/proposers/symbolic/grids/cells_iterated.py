@@ -14,9 +14,9 @@ from typing import Final, TypeAlias, cast
 import numpy as np
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.cells_conditions import COLOUR_WORDS
 from peirce.agent.proposers.symbolic.grids.cells_search import conjunctions
 from peirce.agent.proposers.symbolic.grids.cells_table import pack
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes.grids.cells import LAYERS, CellView, grow_cells
 from peirce.prototypes.grids.cells_questions import QUESTIONS

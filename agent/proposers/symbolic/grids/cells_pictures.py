@@ -18,7 +18,6 @@ import numpy as np
 from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.grids.cells import MOST_CELLS
 from peirce.agent.proposers.symbolic.grids.cells_conditions import (
-    COLOUR_WORDS,
     Condition,
     distinct,
 )
@@ -32,6 +31,7 @@ from peirce.agent.proposers.symbolic.grids.cells_table import (
     masks_of,
 )
 from peirce.agent.proposers.symbolic.grids.cells_words import program_of, words_of
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.agent.proposers.symbolic.grids.exploring import Explorer, explorer_of
 from peirce.agent.proposers.symbolic.grids.pictures import Picture, pictures_of
 from peirce.agent.proposers.symbolic.grids.seeing import grids_of, plain

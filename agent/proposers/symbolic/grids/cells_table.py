@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peirce.agent.proposers.symbolic.grids.cells_conditions import (
-    COLOUR_WORDS,
     Condition,
     Named,
     Values,
@@ -25,6 +24,7 @@ from peirce.agent.proposers.symbolic.grids.cells_conditions import (
     read,
 )
 from peirce.agent.proposers.symbolic.grids.cells_costs import layer_cost
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.prototypes.grids.cells import LAYERS, panel_corners
 from peirce.prototypes.grids.cells_panels import PANELS, PANELS_WITHIN
 from peirce.prototypes.grids.cells_questions import QUESTIONS

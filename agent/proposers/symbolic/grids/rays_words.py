@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.cells_conditions import COLOUR_WORDS
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.prototypes.grids.cells_scene import NOTHING
 from peirce.prototypes.grids.rays import GAP, HALF, RINGS, Ink, Ray
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
-from peirce.agent.proposers.symbolic.grids.cells_conditions import COLOUR_WORDS
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids
 from peirce.tasks.task import Task

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.cells_conditions import COLOUR_WORDS
+from peirce.agent.proposers.symbolic.grids.colours import COLOUR_WORDS
 from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of
 from peirce.prototypes.grids.part import Rows
 from peirce.prototypes.grids.turn import (

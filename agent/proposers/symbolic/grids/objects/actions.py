@@ -7,12 +7,10 @@ from functools import partial
 from itertools import product
 from typing import Final, TypeAlias
 
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.attributes import COLOUR_SOURCES, Attribute
 from peirce.agent.proposers.symbolic.grids.objects.partners import Partner, present
 from peirce.agent.proposers.symbolic.grids.objects.scene import Relating, Scene
-from peirce.agent.proposers.symbolic.grids.objects.words import (
-    colour_name,
-)
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.tasks.values import Grid

@@ -11,6 +11,7 @@ from itertools import product
 from typing import Final, cast
 
 from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.orders import ORDERS, Order
 from peirce.agent.proposers.symbolic.grids.objects.promises import (
     HARDLY,
@@ -21,7 +22,6 @@ from peirce.agent.proposers.symbolic.grids.objects.promises import (
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_in_views
 from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids

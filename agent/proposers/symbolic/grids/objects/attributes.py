@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.partners import ALIKE, PARTNERS, Partner
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene, Trait
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure

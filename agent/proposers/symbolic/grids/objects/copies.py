@@ -19,11 +19,7 @@ from peirce.agent.proposers.symbolic.grids.objects.numbers import (
 )
 from peirce.agent.proposers.symbolic.grids.objects.partners import Partner, present
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
-from peirce.agent.proposers.symbolic.grids.objects.words import (
-    STEPS,
-    direction_name,
-    shift_name,
-)
+from peirce.agent.proposers.symbolic.grids.objects.words import STEPS, direction_name, shift_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects import Spot

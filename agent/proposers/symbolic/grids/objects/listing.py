@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, cast
 
 from peirce.agent.proposal import Proposal
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.fitting import MAX_ENTRIES
@@ -23,7 +24,6 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
     cut_in_views,
 )
 from peirce.agent.proposers.symbolic.grids.objects.shortlist import shortest
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.writing import seen_in
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
 from peirce.prototypes import grids

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item
 from peirce.prototypes.grids.objects_relations import Amount, Measure

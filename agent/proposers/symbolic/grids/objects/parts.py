@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.actions import (
     Action,
     Constant,
@@ -23,7 +24,6 @@ from peirce.agent.proposers.symbolic.grids.objects.numbers import (
     one_less,
 )
 from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.prototypes import grids
 from peirce.prototypes.grids import Item, objects_pieces
 from peirce.prototypes.grids.objects_paths import DIAGONALS

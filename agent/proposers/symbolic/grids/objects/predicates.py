@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.scene import Trait
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 
 MAX_VALUES: Final = 12
 """Most values of one attribute that are conditions: one of more tells almost every item apart."""

@@ -1,11 +1,7 @@
-"""How numbers, colours and directions are said."""
+"""How displacements, directions and multiples are said."""
 
 from typing import Final
 
-COLOURS: Final = (
-    "black", "blue", "red", "green", "yellow", "grey", "magenta", "orange", "light blue", "maroon",
-)  # fmt: skip
-"""What people call the ten colours."""
 _DIRECTIONS: Final = {
     (-1, 0): "up",
     (1, 0): "down",
@@ -18,11 +14,6 @@ _DIRECTIONS: Final = {
 }
 STEPS: Final = tuple(_DIRECTIONS)
 """The eight directions, straight ones first."""
-
-
-def colour_name(colour: int) -> str:
-    """The name of a colour."""
-    return COLOURS[colour] if 0 <= colour < len(COLOURS) else str(colour)
 
 
 def direction_name(step: tuple[int, int]) -> str:

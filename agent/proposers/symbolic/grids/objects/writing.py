@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
+from peirce.agent.proposers.symbolic.grids.colours import colour_name
 from peirce.agent.proposers.symbolic.grids.objects.attributes import Attribute
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Group, Rule
 from peirce.agent.proposers.symbolic.grids.objects.scene import Trait, View
-from peirce.agent.proposers.symbolic.grids.objects.words import colour_name
 from peirce.verifiers.program import Program
 
 
