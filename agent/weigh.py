@@ -228,7 +228,7 @@ def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass[ob
     """The reason in words: how many rules explain the examples, and how far they agree."""
     shown = len(inquiry.task.train)
     if not ranked or not whole:
-        return f"no rule was found that explains any of the {shown} examples"
+        return f"no rule was found that explains any of the {shown} examples{_fault(inquiry)}"
     lead = ranked[0]
     if lead.proposal.transductive:
         return f"no rule explains all {shown} examples; {len(ranked)} direct answers were given"
@@ -256,6 +256,16 @@ def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass[ob
     if lead.evidence.surprises:
         parts.append(f"but {' and '.join(lead.evidence.surprises)}, and the answer breaks that")
     return "; ".join((*parts, *_corroboration(inquiry, lead)))
+
+
+def _fault(inquiry: Inquiry) -> str:
+    """What all programs failed of on all examples, if it is one thing that none could help."""
+    programs = [found.verdict for found in inquiry.candidates.values()]
+    messages = {outcome.message for verdict in programs for outcome in verdict.train}
+    message = messages.pop() if len(messages) == 1 else ""
+    if not message:
+        return ""
+    return f"; all {len(programs)} programs failed alike: {message}"
 
 
 def _corroboration(inquiry: Inquiry, lead: Candidate) -> Iterator[str]:

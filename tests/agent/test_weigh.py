@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -78,6 +79,27 @@ def inquiry(*candidates: Candidate) -> Inquiry:
     for found in candidates:
         state.add(found)
     return state
+
+
+def broken(number: int, message: str) -> Candidate:
+    """A program that fails on every example."""
+    found = candidate(number, (None, None), fits=False)
+    outcome = Outcome(cause=Cause.LOAD, message=message)
+    verdict = replace(
+        found.verdict, train=(outcome, outcome), passed=(False, False), closeness=(0.0, 0.0)
+    )
+    return replace(found, verdict=verdict)
+
+
+def test_what_all_programs_failed_of_is_the_reason_that_none_was_found():
+    unknown = "p/1 is not known"
+    alike = weigh(inquiry(broken(1, unknown), broken(2, unknown)), Stop.BUDGET)
+    assert alike.why == (
+        "no rule was found that explains any of the 2 examples; "
+        "all 2 programs failed alike: p/1 is not known"
+    )
+    mixed = weigh(inquiry(broken(1, unknown), broken(2, "too slow")), Stop.BUDGET)
+    assert mixed.why == "no rule was found that explains any of the 2 examples"
 
 
 def test_the_shorter_of_two_disagreeing_rules_leads_and_the_other_is_second():

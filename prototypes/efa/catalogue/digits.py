@@ -14,7 +14,9 @@ class Digits:
 
     @classmethod
     def sample(cls, rng: Random, size: int) -> "Digits":
-        return cls(base=rng.randint(2, 30 * size), exponent=rng.randint(20, 10 ** (2 + size)))
+        # The powers of numbers with another last digit end in one or two digits only.
+        bases = [base for base in range(2, 30 * size) if base % 10 in (2, 3, 7, 8)]
+        return cls(base=rng.choice(bases), exponent=rng.randint(20, 10 ** (2 + size)))
 
     def render(self) -> str:
         return f"What is the last digit of {self.base} to the power of {self.exponent}?"

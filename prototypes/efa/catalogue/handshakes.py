@@ -15,7 +15,7 @@ class Handshakes:
     @classmethod
     def sample(cls, rng: Random, size: int) -> "Handshakes":
         guests = rng.randint(6, 8 + 6 * size)
-        return cls(guests=guests, couples=rng.randint(1, guests // 2))
+        return cls(guests=guests, couples=rng.randint(2, guests // 2))
 
     def render(self) -> str:
         return (

@@ -15,8 +15,9 @@ class Ladder:
 
     @classmethod
     def sample(cls, rng: Random, size: int) -> "Ladder":
-        short = rng.randint(1, 2)
-        return cls(stairs=rng.randint(6, 8 + 4 * size), short=short, long=short + rng.randint(1, 2))
+        # With two even steps no odd staircase could be climbed.
+        short, long = rng.choice(((1, 2), (1, 3), (2, 3)))
+        return cls(stairs=rng.randint(6, 8 + 4 * size), short=short, long=long)
 
     def render(self) -> str:
         return (

@@ -23,8 +23,8 @@ class Polynomial:
 
     def render(self) -> str:
         return (
-            f"What is the derivative of x**{self.power} * ({self.first}*x + {self.second}) * "
-            "(x - 1) with respect to x, as a formula in x?"
+            f"What is the derivative of {self.of_x(self.power)} * ({self.first}*x + {self.second})"
+            " * (x - 1) with respect to x, as a formula in x?"
         )
 
     def solve(self) -> str:
@@ -33,5 +33,12 @@ class Polynomial:
             (self.second - self.first, self.power + 1),
             (-self.second, self.power),
         )
-        written = (f"{factor * power}*x**{power - 1}" for factor, power in terms if factor)
+        written = (
+            f"{factor * power}*{self.of_x(power - 1)}" if power > 1 else f"{factor * power}"
+            for factor, power in terms
+            if factor
+        )
         return " + ".join(written).replace("+ -", "- ")
+
+    def of_x(self, power: int) -> str:
+        return "x" if power == 1 else f"x**{power}"

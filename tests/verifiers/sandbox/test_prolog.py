@@ -77,6 +77,12 @@ def test_a_program_that_does_not_load_says_why(arena: "Arena", source: str, word
     assert words in outcome.message
 
 
+def test_a_background_that_gives_a_name_of_prolog_itself_is_told_so(arena: "Arena") -> None:
+    execution = ask(arena, GRAND, "grand(ann, bob)", background="parent(ann, bob).\nhalt(bob).\n")
+    message = "the background, line 2: halt/1 belongs to Prolog"
+    assert message in execution.outcomes[0].message
+
+
 def test_broken_background_is_named_as_such(arena: "Arena") -> None:
     execution = ask(arena, GRAND, "grand(ann, bob)", background="parent(ann bob).")
     assert "the background, line 1" in execution.outcomes[0].message

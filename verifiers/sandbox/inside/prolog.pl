@@ -314,6 +314,11 @@ words(redefined_procedure(_, What), Text) :-
     !,
     indicator(What, Indicator),
     format(string(Text), "~w is given by the background and cannot be defined again", [Indicator]).
+words(error(permission_error(modify, static_procedure, What), _), Text) :-
+    !,
+    indicator(What, Indicator),
+    format(string(Text), "~w belongs to Prolog; a relation of one's own needs another name",
+           [Indicator]).
 words(error(permission_error(_, sandboxed, Goal), _), Text) :-
     !,
     format(string(Text), "~p is not allowed", [Goal]).
