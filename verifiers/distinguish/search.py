@@ -63,6 +63,8 @@ class Distinction:
     """The smallest that was found; None if the programs agreed on every input tried."""
     tried: int
     """Different inputs that the programs were run on."""
+    answered: tuple[int, ...]
+    """For how many of them each program gave an output, in their order."""
 
 
 async def distinguish(
@@ -107,7 +109,7 @@ async def distinguish(
     difference = None
     if best is not None:
         difference = Difference(input=best, outputs=panel.outputs[best])
-    return Distinction(difference=difference, tried=len(panel.outputs))
+    return Distinction(difference=difference, tried=len(panel.outputs), answered=panel.answered())
 
 
 @dataclass(slots=True, kw_only=True)
@@ -148,6 +150,13 @@ class _Panel:
     def is_new(self, value: Value) -> bool:
         """Whether the programs have yet to be run on it."""
         return value not in self.outputs and value not in self.excluded
+
+    def answered(self) -> tuple[int, ...]:
+        """For how many inputs each program gave an output."""
+        rows = self.outputs.values()
+        return tuple(
+            sum(row[place] is not None for row in rows) for place in range(len(self.programs))
+        )
 
     def differs(self, value: Value) -> bool:
         """Whether two programs are known to give different outputs for it."""

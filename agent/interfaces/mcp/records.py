@@ -139,13 +139,19 @@ class Distinguished(BaseModel):
     """What each program gives for it; null where one fails."""
     tried: int
     """Inputs the programs were run on."""
+    answered: tuple[int, ...]
+    """For how many of them each program gave an output; where it fails, nothing is compared."""
 
     @classmethod
     def of(cls, found: Distinction) -> "Distinguished":
         """The record of a search for a difference."""
         if found.difference is None:
-            summary = f"no difference found in {found.tried} inputs"
-            return cls(summary=summary, different=False, tried=found.tried)
+            return cls(
+                summary=_agreement(found),
+                different=False,
+                tried=found.tried,
+                answered=found.answered,
+            )
         return cls(
             summary=f"the programs differ; the smallest such input of {found.tried} is `input`",
             different=True,
@@ -154,7 +160,17 @@ class Distinguished(BaseModel):
                 None if output is None else encode(output) for output in found.difference.outputs
             ),
             tried=found.tried,
+            answered=found.answered,
         )
+
+
+def _agreement(found: Distinction) -> str:
+    failing = [
+        f"program {place} failed on {found.tried - count} of them"
+        for place, count in enumerate(found.answered, start=1)
+        if count < found.tried
+    ]
+    return "; ".join((f"no difference found in {found.tried} inputs", *failing))
 
 
 class Traced(InducedRule):

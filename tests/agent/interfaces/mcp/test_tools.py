@@ -171,6 +171,18 @@ def test_programs_that_agree_are_said_to_agree_on_the_inputs_tried(shop: Shop):
     assert found["summary"] == f"no difference found in {found['tried']} inputs"
 
 
+def test_a_program_that_fails_is_not_passed_off_as_one_that_agrees(shop: Shop):
+    failing: JsonValue = "def transform(x):\n    return 1 // 0\n"
+    found = content(
+        call(shop, "distinguish", programs=[REVERSE, failing], examples=EXAMPLES, limit=10)
+    )
+    tried = found["tried"]
+    assert found["answered"] == [tried, 0]
+    assert found["summary"] == (
+        f"no difference found in {tried} inputs; program 2 failed on {tried} of them"
+    )
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments", "words"),
     [
