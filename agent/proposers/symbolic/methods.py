@@ -21,6 +21,16 @@ from peirce.agent.proposers.symbolic.grids import (
 )
 from peirce.agent.proposers.symbolic.method import Method
 
+_FOR_VIEWS: Final = (
+    compose.METHOD,
+    *objects.METHODS,
+    symmetry.METHOD,
+    rays.METHOD,
+    cells.METHOD,
+    stacking.METHOD,
+    cells_pictures.METHOD,
+)
+"""What works on a task seen in another way, each view with its own."""
 GRID_METHODS: Final[tuple[Method, ...]] = (
     compose.METHOD,
     *objects.METHODS,
@@ -35,17 +45,8 @@ GRID_METHODS: Final[tuple[Method, ...]] = (
     cells_pictures.METHOD,
     cells_staged.METHOD,
     jointly.with_transposes((cells.METHOD, *objects.METHODS, stacking.METHOD)),
-    views.through_views(
-        (
-            compose.METHOD,
-            *objects.METHODS,
-            symmetry.METHOD,
-            rays.METHOD,
-            cells.METHOD,
-            stacking.METHOD,
-            cells_pictures.METHOD,
-        )
-    ),
+    views.after_actions(_FOR_VIEWS),
+    views.through_views(_FOR_VIEWS),
 )
 """Methods for grids, the cheaper and the more often right first."""
 

@@ -25,6 +25,8 @@ class View:
     """What is seen."""
     before: tuple[str, ...]
     """Statements that make what is seen out of `grid`."""
+    above: str = ""
+    """Functions that these call."""
     seen: str
     """The variable that holds it."""
     after: str = "{}"
@@ -39,6 +41,8 @@ class View:
         inner = re.sub(r"\btransform\b", "rule", proposal.program.source).rstrip("\n")
         if IMPORT not in inner + "\n":
             inner = IMPORT + inner
+        if self.above:
+            inner = inner.replace(IMPORT, f"{IMPORT}\n\n{self.above}\n\n", 1)
         result = self.after.replace("{}", f"rule({self.seen})", 1)
         body = [*self.before, f"return {result}"]
         source = inner + "\n\n\ndef transform(grid):\n" + "".join(f"    {line}\n" for line in body)

@@ -7,11 +7,13 @@ with 0 (the colour that the vocabulary takes for background), colours called by 
 laid the same way, and what a first step makes of the input.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from peirce.agent.proposers.symbolic.grids.exploring import explorer_of
+from peirce.agent.proposers.symbolic.grids.objects.promises import LIKELY, same_size
 from peirce.agent.proposers.symbolic.grids.seeing import View, derived, grids_of, in_turn
+from peirce.agent.proposers.symbolic.grids.views_acted import acted_views
 from peirce.agent.proposers.symbolic.grids.views_begun import begun_views
 from peirce.agent.proposers.symbolic.grids.views_names import name_views
 from peirce.agent.proposers.symbolic.grids.views_nearer import nearer_views
@@ -61,22 +63,46 @@ def _whole_views(task: Task) -> Iterator[View]:
     yield from name_views(task)
 
 
+def _seen(task: Task, clock: Clock) -> Iterator[View | None]:
+    """All views that operations on the whole grid and rays give."""
+    del clock
+    explorer = explorer_of(grids_of(task.inputs), grids_of(task.outputs))
+    yield from chain(_whole_views(task), begun_views(task), nearer_views(task, explorer))
+
+
 def through_views(methods: Sequence[Method]) -> Method:
     """The method that runs other methods on what the views show."""
+    return Method(name="grids.views", propose=_looking(_seen, methods), promise=_promise)
+
+
+def after_actions(methods: Sequence[Method]) -> Method:
+    """The method that runs other methods on what things leave to be done once they have acted."""
+    return Method(
+        name="grids.views_acted", propose=_looking(acted_views, methods), promise=_promise_to_act
+    )
+
+
+def _looking(
+    source: Callable[[Task, Clock], Iterator[View | None]], methods: Sequence[Method]
+) -> Callable[[Task, Clock], Found]:
+    """Run the methods on every view there is, in turn."""
 
     def propose(task: Task, clock: Clock) -> Found:
-        explorer = explorer_of(grids_of(task.inputs), grids_of(task.outputs))
         searches: list[Found] = []
-        for view in chain(_whole_views(task), begun_views(task), nearer_views(task, explorer)):
+        for view in source(task, clock):
             if view is not None:
                 searches.append(view.through(interleave(methods, view.task, clock)))
             yield None
         yield from in_turn(searches, clock)
 
-    return Method(name="grids.views", propose=propose, promise=_promise)
+    return propose
 
 
 def _promise(task: Task) -> float:
     if not task.input_type == task.output_type == ValueType.GRID:
         return 0.0
     return 0.1 if next(_whole_views(task), None) else 0.05
+
+
+def _promise_to_act(task: Task) -> float:
+    return LIKELY if same_size(task) else 0.0

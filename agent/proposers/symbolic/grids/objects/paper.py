@@ -6,6 +6,7 @@ operations on whole numbers.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from peirce.agent.proposers.symbolic.grids.objects.actions import (
@@ -17,13 +18,17 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
     leave,
 )
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Trial
-from peirce.agent.proposers.symbolic.grids.objects.scene import Scene
+from peirce.agent.proposers.symbolic.grids.objects.scene import VIEWS, Scene, View, cut_scenes
 from peirce.agent.proposers.symbolic.method import Clock
 from peirce.prototypes.grids import Item
 from peirce.tasks.values import Grid
 
 _FREE: Final = 0.5
 """An action dearer than this (all but staying and going) must explain something."""
+
+
+MOST_SPOILT: Final = 0.05
+"""Cells that a beginning may make wrong, beside those that it makes right."""
 
 
 class _Row(NamedTuple):
@@ -97,6 +102,30 @@ class Paper:
             self._tried[key] = self._attempt(action, tests)
         return self._tried[key]
 
+    def share(self, trial: Trial, rows: int) -> float:
+        """How much of what has to change is right once these rows act and the others stay, 0 to 1.
+
+        Cells that are wrong then but were right before are taken off; 0 where they are many.
+        """
+        right = wrong = acted = stood = left = stays = 0
+        for number, row in enumerate(self._rows):
+            right |= row.right
+            wrong |= row.wrong
+            if rows >> number & 1:
+                acted |= trial.explained[number]
+                stood |= row.right
+                left |= row.wrong
+            else:
+                stays |= row.right
+        if not acted:
+            return 0.0
+        made = (acted & self.required & ~right) | (left & ~self.required & ~acted)
+        spoilt = stood & ~acted & ~stays
+        if spoilt.bit_count() > MOST_SPOILT * made.bit_count():
+            return 0.0
+        changes = ((self.required & ~right) | wrong).bit_count()
+        return (made.bit_count() - spoilt.bit_count()) / max(changes, 1)
+
     def _attempt(self, action: Action, tests: tuple[Scene, ...]) -> Trial | None:
         accepted, reach = 0, 0
         explained: list[int] = []
@@ -157,6 +186,13 @@ class Paper:
                 covers.append(bits)
             self._covers[tint.code] = covers
         return covers
+
+
+@lru_cache(maxsize=2 * len(VIEWS))
+def paper_of(view: View, inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Paper:
+    """The paper of a view, shared by all who try actions on it."""
+    scenes = cut_scenes(view, inputs) or ()
+    return Paper(scenes[: len(outputs)], outputs)
 
 
 def _cells(drawn: Item, output: Grid, start: int) -> int | None:

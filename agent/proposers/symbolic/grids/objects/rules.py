@@ -7,7 +7,6 @@ The idea of reading parameters off matched objects follows ARGA (Xu, Khalil, San
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, combinations, islice, product
 from typing import Final, cast
 
@@ -21,9 +20,10 @@ from peirce.agent.proposers.symbolic.grids.objects.actions import (
 from peirce.agent.proposers.symbolic.grids.objects.changing import changes
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
+from peirce.agent.proposers.symbolic.grids.objects.drawing import drawn
 from peirce.agent.proposers.symbolic.grids.objects.fitting import Board, Rule, Trial, fit
 from peirce.agent.proposers.symbolic.grids.objects.moving import moves
-from peirce.agent.proposers.symbolic.grids.objects.paper import Paper
+from peirce.agent.proposers.symbolic.grids.objects.paper import Paper, paper_of
 from peirce.agent.proposers.symbolic.grids.objects.promises import (
     for_adding,
     for_changing,
@@ -41,13 +41,11 @@ from peirce.agent.proposers.symbolic.grids.objects.scene import (
     Scene,
     View,
     cut_in_views,
-    cut_scenes,
 )
 from peirce.agent.proposers.symbolic.grids.objects.shapes import growths, redrawings
 from peirce.agent.proposers.symbolic.grids.objects.stamps import stamps
 from peirce.agent.proposers.symbolic.grids.objects.writing import write
 from peirce.agent.proposers.symbolic.method import Clock, Found, Method
-from peirce.prototypes import grids
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid
 
@@ -146,7 +144,7 @@ def _rules(
     train, tests = scenes[: len(outputs)], scenes[len(outputs) :]
     if sum(len(scene.items) for scene in train) < 2:
         return
-    paper = _paper_of(view, tuple(scene.grid for scene in scenes), outputs)
+    paper = paper_of(view, tuple(scene.grid for scene in scenes), outputs)
     if paper.spoilt:
         return
     trials: list[Trial] = []
@@ -175,13 +173,6 @@ def _rules(
             return
         fits = rule is not None and (plain or not _only_removes(rule))
         yield _ranked(view, rule, tests) if rule is not None and fits else None
-
-
-@lru_cache(maxsize=2 * len(VIEWS))
-def _paper_of(view: View, inputs: tuple[Grid, ...], outputs: tuple[Grid, ...]) -> Paper:
-    """The paper of a view, shared by the families of actions that are tried on it."""
-    scenes = cut_scenes(view, inputs) or ()
-    return Paper(scenes[: len(outputs)], outputs)
 
 
 def _only_removes(rule: Rule) -> bool:
@@ -240,26 +231,8 @@ def _gain(trial: Trial, required: int) -> int:
 
 
 def _ranked(view: View, rule: Rule, tests: tuple[Scene, ...]) -> Ranked:
-    return Ranked(rule.cost + view.cost, view, rule, _predict(rule, tests))
-
-
-def _predict(rule: Rule, tests: tuple[Scene, ...]) -> tuple[Grid, ...]:
-    chosen: dict[int, Action] = {}
-    for group in rule.groups:
-        for row in range(group.test.bit_length()):
-            if group.test >> row & 1:
-                chosen[row] = group.trial.action
-    predictions: list[Grid] = []
-    row = 0
-    for scene in tests:
-        grid = scene.bare()
-        for index in range(len(scene.items)):
-            drawn = chosen[row].draw(scene, index)
-            if drawn is not None:
-                grid = grids.paint(grid, drawn)
-            row += 1
-        predictions.append(grid)
-    return tuple(predictions)
+    chosen = [(group.test, group.trial) for group in rule.groups]
+    return Ranked(rule.cost + view.cost, view, rule, drawn(tests, chosen))
 
 
 def _mixed(scenes: tuple[Scene, ...], outputs: tuple[Grid, ...]) -> Iterator[Action]:
