@@ -10,7 +10,6 @@ from peirce.tasks.values import Grid, Value, ValueType
 LIKELY: Final = 0.8
 POSSIBLE: Final = 0.5
 HARDLY: Final = 0.3
-LAST: Final = 0.2
 
 
 class _Change(NamedTuple):
@@ -67,8 +66,8 @@ def for_changing(task: Task) -> float:
 
 
 def for_mixing(task: Task) -> float:
-    """Whatever single families of actions cannot explain; it waits for what they find out."""
-    return LAST if same_size(task) else 0.0
+    """Whatever single families of actions cannot explain; it builds on what they find out."""
+    return HARDLY if same_size(task) else 0.0
 
 
 def rearranged(task: Task) -> bool:

@@ -56,7 +56,13 @@ MARGIN: Final = 3.0
 MAX_ALIKE: Final = 3
 """Most actions that do the same on all examples."""
 SIMPLE: Final = 9.0
-"""Once a rule costs no more than this, rules of two conditions are not looked for."""
+"""Once a rule costs no more than this, rules of two conditions are not looked for; it is proposed
+before other views are tried."""
+MIXED_SIMPLE: Final = 14.0
+"""Rules of mixed fates are proposed before other views are tried if they cost no more than this:
+two actions and a condition are never cheap."""
+PATIENCE: Final = 1.0
+"""How much more rules may cost to be proposed with every view that is tried."""
 MAX_PAIRED: Final = 12
 """Most additions to an item that are combined with each other."""
 MAX_TRIPLED: Final = 4
@@ -109,6 +115,7 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
     inputs = cast("tuple[Grid, ...]", task.inputs)
     outputs = cast("tuple[Grid, ...]", task.outputs)
     ranking = _Ranking(origin)
+    sure = MIXED_SIMPLE if family is _mixed else SIMPLE
     for cut in cut_in_views(_views(family), inputs, clock):
         if cut is None:
             yield None
@@ -120,7 +127,8 @@ def learn(family: Family, depth: int, origin: str, task: Task, clock: Clock) -> 
             else:
                 ranking.add(found)
                 depth = min(depth, 1) if found.cost <= SIMPLE else depth
-        yield from ranking.proposals(SIMPLE)
+        yield from ranking.proposals(sure)
+        sure += PATIENCE
     yield from ranking.proposals()
 
 

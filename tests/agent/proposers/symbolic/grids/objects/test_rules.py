@@ -1,3 +1,5 @@
+from itertools import islice
+
 import pytest
 from tests.agent.proposers.symbolic.grids.pictures import grid, proposals, run, task
 
@@ -12,6 +14,7 @@ from peirce.agent.proposers.symbolic.grids.objects import (
     SELECT,
     STAMP,
 )
+from peirce.agent.proposers.symbolic.grids.objects.rules import MAX_STEPS
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import Grid, ValueType
@@ -36,6 +39,23 @@ MIXED = task(
         (grid(".2..", "....", "....", "11.."), grid("...2", "....", "....", "33..")),
     ],
     grid("....", "11..", "11..", "2..."),
+)
+SMALL_ONES_SLIDE = task(
+    [
+        (
+            grid("...22.", "...2..", "......", ".111..", ".1...."),
+            grid("22....", "2.....", "......", ".111..", ".144.."),
+        ),
+        (
+            grid("3333..", "3.....", "......", "..5...", "..55.."),
+            grid("3333..", "3444..", "......", "5.....", "55...."),
+        ),
+        (
+            grid(".....6", "....66", "77....", "7.....", "7....."),
+            grid(".6....", "66....", "77....", "74....", "74...."),
+        ),
+    ],
+    grid("..8...", "..88..", "......", ".9999.", "....9."),
 )
 TOWARDS = task(
     [
@@ -186,3 +206,9 @@ def test_tasks_without_grids_or_of_other_sizes_hold_no_promise():
     assert RECOLOUR.promise(LARGEST) == 0
     assert SELECT.promise(BY_SIZE) == 0
     assert SELECT.promise(LARGEST) > 0
+
+
+def test_a_rule_of_mixed_fates_is_said_before_other_views_are_tried():
+    steps = islice(MIX.propose(SMALL_ONES_SLIDE, Clock()), 5 * MAX_STEPS)
+    found = [run(one, SMALL_ONES_SLIDE.test[0]) for one in steps if one is not None]
+    assert grid("8.....", "88....", "......", ".9999.", ".4449.") in found
