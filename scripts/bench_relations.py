@@ -1,11 +1,11 @@
 """Relations learned without a model: ten in families and graphs, and any files of tasks.
 
     python scripts/bench_relations.py [--seconds 60] [--small 60] [--large 120] [DATA.jsonl ...]
-        [--only NAME ...] [--rows FILE]
+        [--only NAME ...] [--fold 0..3] [--rows FILE]
 
 The ten are learned in a small world and tested in a larger one of another seed. Of a task from a
 file that says what holds and what does not, every fourth atom of either sort is held out if there
-are at least four; the rule is learned from the rest.
+are at least four, from the one that `--fold` says; the rule is learned from the rest.
 Prints for each task whether every atom came out right, how many of those not learned from, CPU
 seconds (search, sandbox and programs) and the rule. With `--rows` each row is appended to a file as
 it is found, and a task with a row there is not run again.
@@ -86,14 +86,14 @@ def generated(small: int, large: int) -> Iterator[Trial]:
         )
 
 
-def stored(path: Path) -> Iterator[Trial]:
+def stored(path: Path, fold: int) -> Iterator[Trial]:
     """The tasks of a file that say anything about what is known."""
     for task in load_tasks(path):
         fault = _fault(task)
         if fault:
             print(f"{task.name:<32}left out: {fault}")
             continue
-        held = _held_out(task.train)
+        held = _held_out(task.train, fold)
         kept = tuple(pair for pair in task.train if pair not in held)
         yield Trial(
             name=task.name,
@@ -103,11 +103,11 @@ def stored(path: Path) -> Iterator[Trial]:
         )
 
 
-def _held_out(atoms: Sequence[Example]) -> tuple[Example, ...]:
+def _held_out(atoms: Sequence[Example], fold: int) -> tuple[Example, ...]:
     groups = [[pair for pair in atoms if pair.output is holds] for holds in (True, False)]
     if not all(groups):
         return ()
-    return tuple(pair for group in groups if len(group) >= FEWEST for pair in group[3::4])
+    return tuple(pair for group in groups if len(group) >= FEWEST for pair in group[fold::4])
 
 
 def _fault(task: Task) -> str:
@@ -190,11 +190,12 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=60)
     parser.add_argument("--large", type=int, default=120)
     parser.add_argument("--only", nargs="*", default=[], help="names of tasks")
+    parser.add_argument("--fold", type=int, choices=range(4), default=3, help="atoms held out")
     parser.add_argument("--rows", type=Path, help="file that keeps the rows found")
     options = parser.parse_args()
     chosen = set(options.only)
     tables = {"families and graphs": list(generated(options.small, options.large))}
-    tables |= {path.stem: list(stored(path)) for path in options.files}
+    tables |= {path.stem: list(stored(path, options.fold)) for path in options.files}
     for title, trials in tables.items():
         wanted = [trial for trial in trials if not chosen or trial.name in chosen]
         if wanted:

@@ -65,7 +65,7 @@ class Bias:
     interpreted: tuple[Compound, ...] = ()
     """Clauses (a head and a body) of definitions that `call` one of their arguments."""
     metarules: tuple[Metarule, ...] = ()
-    """Forms that clauses may have; empty for any."""
+    """Forms that clauses may have; empty for any, and where one of them is not understood."""
     left_out: int = 0
     """Constraints that were not understood."""
 
@@ -97,7 +97,7 @@ class _Reader:
         self._switches: set[str] = set()
         self._single: set[str] = set()
         self._interpreted: list[Compound] = []
-        self._metarules: list[Metarule] = []
+        self._metarules: list[Metarule | None] = []
         self._metagol = False
         self._left_out = 0
 
@@ -116,7 +116,7 @@ class _Reader:
         elif tokens[0].text == "metarule":
             self._metagol = True
             form = _form(tokens, where)
-            self._metarules += [form] if form else []
+            self._metarules.append(form)
             self._left_out += form is None
         elif any(token.text == ":-" for token in tokens):
             # `body_pred(P,1) :- constant(P,_)` is what `constant` is taken to mean anyway.
@@ -158,6 +158,7 @@ class _Reader:
             if not 1 <= number <= 1000:
                 raise TaskError(f"{self._where}: {name}({number}): the limit is 1 to 1000")
         own = bool(self._body or self._head) and not self._metagol
+        forms = self._metarules
         predicates = {*self._body, *([self._head] if self._head else [])}
         return Bias(
             head=self._head,
@@ -174,7 +175,7 @@ class _Reader:
             functional="functional" in self._switches,
             single=frozenset(self._single),
             interpreted=tuple(self._interpreted),
-            metarules=tuple(self._metarules),
+            metarules=() if None in forms else tuple(form for form in forms if form),
             left_out=self._left_out,
         )
 

@@ -46,15 +46,21 @@ def test_metagol_allows_recursion_and_invention() -> None:
 
 
 def test_metarules_are_forms_of_clauses() -> None:
-    text = (
-        "metarule([P,Q,R],[P,A,B],[[Q,A,C],[R,C,B]]). metarule(base,[P,N],[P,N],[]). "
-        "metarule([P,Q],[P,A,B],[[Q,A,B],@above(A,B)]). metarule(P,[P,A],[])."
-    )
+    text = "metarule([P,Q,R],[P,A,B],[[Q,A,C],[R,C,B]]). metarule(base,[P,N],[P,N],[]). "
     bias = parse_bias(text, where="here")
     chain, base = bias.metarules
     assert (chain.chosen, len(chain.body)) == ({"P", "Q", "R"}, 2)
     assert (base.chosen, base.head, base.body) == ({"P", "N"}, (Variable("P"), Variable("N")), ())
-    assert bias.left_out == 2
+    assert bias.left_out == 0
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    ["metarule([P,Q],[P,A,B],[[Q,A,B],@above(A,B)]).", "metarule(P,[P,A],[])."],
+)
+def test_forms_that_are_not_all_understood_bind_nobody(unknown: str) -> None:
+    bias = parse_bias("metarule([P,Q],[P,A],[[Q,A]]). " + unknown, where="here")
+    assert (bias.metarules, bias.left_out) == ((), 1)
 
 
 def test_constraints_that_are_not_understood_are_counted() -> None:

@@ -7,7 +7,7 @@ the others reach late or never, and all see the same ground facts.
 """
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from typing import Final, TypeAlias
 
@@ -15,7 +15,9 @@ from peirce.agent.proposal import Hypothesis, Level, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Method
 from peirce.agent.proposers.symbolic.method import Found as Proposals
 from peirce.agent.proposers.symbolic.relations.calling import calling, calling_linked
+from peirce.agent.proposers.symbolic.relations.clashing import clashes, has_one_value
 from peirce.agent.proposers.symbolic.relations.composing import composed
+from peirce.agent.proposers.symbolic.relations.database import Row
 from peirce.agent.proposers.symbolic.relations.higher import copies
 from peirce.agent.proposers.symbolic.relations.metarules import of_forms
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
@@ -64,6 +66,8 @@ MOST_GIVEN: Final = 48
 """Programs after which all searches have said enough."""
 LINGERING: Final = 600
 """Steps that are made after a find in any case."""
+MOST_CLASHES: Final = 4
+"""Searches that may end in a program that gives a thing two values."""
 WANTED: Final = 6
 """Programs that fit, after which a search has said enough."""
 
@@ -103,7 +107,7 @@ def programs(said: Stated) -> Programs:
     if problem is None or not problem.positives:
         return
     told: set[str] = set()
-    for program in _alternated(problem, [_Share(forms, 1, decides=True), *_searches(problem)]):
+    for program in _of_one_value(problem, forms):
         text = source(program) if program else ""
         if program is None or text in told:
             yield None
@@ -111,6 +115,30 @@ def programs(said: Stated) -> Programs:
         told.add(text)
         # Words invented on the way are explained after the relation itself.
         yield tuple(sorted(program, key=lambda clause: clause.name != problem.name))
+
+
+def _of_one_value(problem: Problem, forms: Programs) -> Programs:
+    """What the searches find; what gives a thing two values where it has one is sought again.
+
+    If nothing else is found, the first of those is better than nothing.
+    """
+    clashing: list[tuple[Clause, ...]] = []
+    is_settled = has_one_value(problem)
+    while True:
+        wrong: list[Row] = []
+        given = False
+        for program in _alternated(problem, [_Share(forms, 1, decides=True), *_searches(problem)]):
+            wrong = clashes(problem, program) if program and is_settled else []
+            if program and wrong:
+                clashing.append(program)
+                break
+            given = given or program is not None
+            yield program
+        if not wrong or len(clashing) == MOST_CLASHES:
+            break
+        problem = replace(problem, negatives=(*problem.negatives, *wrong))
+    if not given:
+        yield from clashing
 
 
 @dataclass(frozen=True, slots=True)
