@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from peirce.agent.proposers.symbolic.grids.objects.actions import Family, keep
+from peirce.agent.proposers.symbolic.grids.objects.actions import Family, keep, recolourings
 from peirce.agent.proposers.symbolic.grids.objects.columns import Columns
 from peirce.agent.proposers.symbolic.grids.objects.copies import copyings
 from peirce.agent.proposers.symbolic.grids.objects.drawing import drawn
@@ -36,7 +36,7 @@ LEAST_SHARE: Final = 0.2
 MOST_CONDITIONS: Final = 60
 FEWEST_THINGS: Final = 2
 """Things of the examples that it changes."""
-_FAMILIES: Final[tuple[Family, ...]] = (moves, redrawings, growths, copyings)
+_FAMILIES: Final[tuple[Family, ...]] = (recolourings, moves, redrawings, growths, copyings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,10 @@ class _Search:
 
     def weigh(self, trial: Trial) -> None:
         """Keep the action, for the things that it suits, if it begins more than those before."""
-        if not trial.action.redraws or trial.accepted.bit_count() < FEWEST_THINGS:
+        if trial.action.stays or trial.accepted.bit_count() < FEWEST_THINGS:
             return
-        for one in (None, *self._conditions):
+        everybody = (None,) if trial.action.redraws else ()
+        for one in (*everybody, *self._conditions):
             rows = one.train if one else self._everything
             tests = one.test if one else self._all_tests
             if rows & ~trial.accepted or tests & ~trial.defined:

@@ -117,7 +117,7 @@ class Paper:
                 left |= row.wrong
             else:
                 stays |= row.right
-        if not acted:
+        if trial.action.redraws and not acted:
             return 0.0
         made = (acted & self.required & ~right) | (left & ~self.required & ~acted)
         spoilt = stood & ~acted & ~stays
