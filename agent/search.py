@@ -16,9 +16,10 @@ from peirce.agent.inbox import Inbox
 from peirce.agent.inquiry import Inquiry
 from peirce.agent.judging import judge
 from peirce.agent.proposal import Proposal
+from peirce.agent.settling import settled
 from peirce.agent.trace import Failed, Sink, Used, unheard
 from peirce.agent.traced import answered, judged, proposed
-from peirce.agent.weigh import settled, weigh
+from peirce.agent.weigh import weigh
 from peirce.tasks.errors import PeirceError
 from peirce.verifiers.verify import Runs
 

@@ -7,7 +7,7 @@ programs; as weighted vote in Li et al. 2022 and SOAR 2025). What each sign coun
 share can be trusted, is fitted on measured searches: see `peirce.agent.calibration`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -20,6 +20,7 @@ from peirce.agent.calibration import (
 )
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.inquiry import Inquiry
+from peirce.agent.reasons import why
 from peirce.verifiers.symmetries import Symmetries, Symmetry
 
 GUESS_WEIGHT: Final = 0.02
@@ -30,21 +31,6 @@ KEPT: Final = 5
 """Predictions kept for each test input."""
 NEAR_MISS: Final = 0.5
 """Least mean closeness at which a program that does not fit may still lend an answer."""
-PATIENCE: Final = 3.0
-"""A search goes on so many times as long as it took to its leading answer; see `settled`."""
-PATIENCE_FLOOR: Final = 1.0
-"""Seconds a search goes on at least, beside that; half as many for a certain answer."""
-PATIENCE_SHARE: Final = 0.1
-PATIENCE_SHARE_MOST: Final = 2.0
-"""Part of the budget it goes on beside that while the answer is not certain, and how many seconds
-that is at most."""
-CERTAIN: Final = 0.9
-"""Probability from which on the leading answer is as good as certain."""
-LIKELY: Final = 0.8
-"""Probability below which the leading answer is doubted."""
-DOUBT: Final = 3.0
-"""How many times the patience a doubted answer is given."""
-
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -67,41 +53,10 @@ def weigh(inquiry: Inquiry, stop: Stop) -> Answer:
         verified=bool(fits),
         probability=probability,
         signs=signs,
-        why=_why(inquiry, ranked, whole),
+        why=why(inquiry, ranked, [mass.support for mass in whole]),
         stop=stop,
         spent=inquiry.spent(),
     )
-
-
-def settled(inquiry: Inquiry) -> bool:
-    """True when going on is not expected to change the leading answer.
-
-    Proposers give their short rules first, so the longer the leading predictions have stood
-    unchanged while the search went on, the less a later rule can outweigh them. The search must
-    have gone on for `PATIENCE` times as long as it took to reach them, and for a floor of seconds;
-    for a part of the budget too where they are not certain, and `DOUBT` times as long where they
-    are not likely to be right. (Of the answers to grid tasks that had stood, 180 of 183 said to be
-    likely were right, but 17 of 24 others.) A leading answer that is unlike all examples is no
-    reason to stop.
-    """
-    budget = inquiry.budget
-    if not budget.settle or budget.steps is not None:
-        return False
-    fits = inquiry.fitting()
-    if not fits or fits[0].evidence.surprises:
-        return False
-    moved, searched = PATIENCE * inquiry.moved, inquiry.searched()
-    if searched < 0.5 * PATIENCE_FLOOR + moved:
-        return False
-    count = len(inquiry.candidates)
-    if inquiry.believed[0] != count:
-        inquiry.believed = (count, weigh(inquiry, Stop.SETTLED).probability)
-    belief = inquiry.believed[1]
-    if belief >= CERTAIN:
-        return True
-    limit = budget.seconds if budget.cpu_seconds is None else budget.cpu_seconds
-    patience = PATIENCE_FLOOR + min(PATIENCE_SHARE * limit, PATIENCE_SHARE_MOST) + moved
-    return searched >= (patience if belief >= LIKELY else DOUBT * patience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,72 +177,3 @@ def _turned(found: Symmetries | None) -> float | None:
         for group in (found.kept, found.broken)
     )
     return kept / (kept + broken) if kept + broken else None
-
-
-def _why(inquiry: Inquiry, ranked: Sequence[Candidate], whole: Sequence[_Mass[object]]) -> str:
-    """The reason in words: how many rules explain the examples, and how far they agree."""
-    shown = len(inquiry.task.train)
-    if not ranked or not whole:
-        return f"no rule was found that explains any of the {shown} examples{_fault(inquiry)}"
-    lead = ranked[0]
-    if lead.proposal.transductive:
-        return f"no rule explains all {shown} examples; {len(ranked)} direct answers were given"
-    if not lead.fits:
-        return (
-            f"no rule explains all {shown} examples; the nearest explains "
-            f"{sum(lead.verdict.passed)} and comes {lead.verdict.score:.0%} close"
-        )
-    every = f"all {shown} examples" if shown > 1 else "the one example"
-    agreeing = len(whole[0].support)
-    parts = [f"one rule explains {every}"]
-    if agreeing > 1:
-        origins = {found.proposal.origin for found in ranked[:agreeing]}
-        ways = f", found in {len(origins)} different ways," if len(origins) > 1 else ""
-        parts = [f"{agreeing} programs{ways} explain {every} and agree"]
-    others = sum(len(mass.support) for mass in whole[1:])
-    if others:
-        verb = "fits" if others == 1 else "fit"
-        noun = "program" if others == 1 else "programs"
-        parts.append(f"{others} other {noun} that {verb} would answer differently")
-    if lead.evidence.copies:
-        parts.append("the program repeats an example's output instead of computing it")
-    if lead.evidence.failures:
-        parts.append("the program fails on a test input")
-    if lead.evidence.surprises:
-        parts.append(f"but {' and '.join(lead.evidence.surprises)}, and the answer breaks that")
-    return "; ".join((*parts, *_corroboration(inquiry, lead)))
-
-
-def _fault(inquiry: Inquiry) -> str:
-    """What all programs failed of on all examples, if it is one thing that none could help."""
-    programs = [found.verdict for found in inquiry.candidates.values()]
-    messages = {outcome.message for verdict in programs for outcome in verdict.train}
-    message = messages.pop() if len(messages) == 1 else ""
-    if not message:
-        return ""
-    return f"; all {len(programs)} programs failed alike: {message}"
-
-
-def _corroboration(inquiry: Inquiry, lead: Candidate) -> Iterator[str]:
-    """What the leading rule did where no example says what is right."""
-    found, left_out = lead.evidence.symmetries, inquiry.left_out
-    if found is not None and found.kept:
-        listed = ", ".join(_CHANGES[symmetry] for symmetry in found.kept)
-        yield f"inputs that are {listed} give outputs changed alike"
-    if found is not None and found.broken:
-        listed = ", ".join(_CHANGES[symmetry] for symmetry in found.broken)
-        yield f"inputs that are {listed} give other outputs"
-    if left_out is not None:
-        yield (
-            f"sought without one example, {left_out.confirmed} of {left_out.tried} times the rule "
-            "found explains that one too"
-        )
-
-
-_CHANGES: Final = {
-    Symmetry.NAMES: "renamed",
-    Symmetry.MIRROR: "mirrored",
-    Symmetry.FLIP: "upside down",
-    Symmetry.TRANSPOSE: "transposed",
-}
-"""How people call an input after each change."""

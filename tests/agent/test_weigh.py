@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.agent.candidates import candidate, inquiry
 
 from peirce.agent.calibration import (
     METHOD_BITS,
@@ -17,68 +18,9 @@ from peirce.agent.calibration import (
     believe_near_miss,
 )
 from peirce.agent.candidate import Candidate, Stop
-from peirce.agent.inquiry import Budget, Inquiry
-from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.methods import METHODS
-from peirce.agent.weigh import (
-    CERTAIN,
-    DOUBT,
-    LIKELY,
-    PATIENCE_FLOOR,
-    PATIENCE_SHARE_MOST,
-    settled,
-    weigh,
-)
-from peirce.tasks.task import Task
-from peirce.verifiers.evidence import Evidence
-from peirce.verifiers.program import Program
-from peirce.verifiers.sandbox import Cause, Level, Outcome
-from peirce.verifiers.verdict import Verdict
-
-TASK = Task.from_pairs([([1], [1]), ([2], [2])], [[3], [4]])
-
-
-def candidate(
-    number: int,
-    predicted: tuple[tuple[int, ...] | None, ...],
-    *,
-    bits: float = 50.0,
-    fits: bool = True,
-    copies: int = 0,
-    origin: str = "a",
-    surprises: tuple[str, ...] = (),
-) -> Candidate:
-    def outcome(value: tuple[int, ...] | None) -> Outcome:
-        if value is None:
-            return Outcome(cause=Cause.ERROR, message="it broke")
-        return Outcome(cause=Cause.OK, value=value)
-
-    return Candidate(
-        proposal=Proposal(
-            hypothesis=Hypothesis(words=f"rule {number}"),
-            program=Program(source=str(number)),
-            origin=origin,
-        ),
-        verdict=Verdict(
-            train=(outcome((1,)), outcome((2,))),
-            passed=(True, fits),
-            closeness=(1.0, 1.0 if fits else 0.5),
-            test=tuple(map(outcome, predicted)),
-            cpu_seconds=0.0,
-            isolation=Level.STRONG,
-            stable=True if fits else None,
-        ),
-        evidence=Evidence(
-            bits=bits, copies=copies, failures=predicted.count(None), surprises=surprises
-        ),
-    )
-
-
-def inquiry(*candidates: Candidate) -> Inquiry:
-    state = Inquiry(task=TASK, budget=Budget())
-    for found in candidates:
-        state.add(found)
-    return state
+from peirce.agent.weigh import weigh
+from peirce.verifiers.sandbox import Cause, Outcome
 
 
 def broken(number: int, message: str) -> Candidate:
@@ -252,40 +194,6 @@ def test_a_rule_whose_answer_is_unlike_every_example_gives_way_to_one_of_equal_l
 
 def test_bits_are_charged_to_methods_that_there_are():
     assert set(METHOD_BITS) <= {f"symbolic.{method.name}" for method in METHODS}
-
-
-def searched_for(seconds: float, *candidates: Candidate) -> Inquiry:
-    state = inquiry(*candidates)
-    state.moved = 0.0
-    state.started -= seconds
-    return state
-
-
-def test_the_less_an_answer_is_believed_the_longer_a_search_goes_on_before_it_settles():
-    certain = [candidate(n, ((7,), (8,)), bits=10.0, origin=f"{n}") for n in range(4)]
-    likely = [candidate(n, ((7,), (8,)), bits=250.0, origin=f"{n}") for n in range(2)]
-    unlikely = [candidate(1, ((7,), (8,))), candidate(2, ((9,), (9,)))]
-    beliefs = [
-        weigh(inquiry(*pool), Stop.SETTLED).probability for pool in (unlikely, likely, certain)
-    ]
-    assert beliefs[0] < LIKELY <= beliefs[1] < CERTAIN <= beliefs[2]
-    unsure = PATIENCE_FLOOR + PATIENCE_SHARE_MOST
-    for pool, floor in (
-        (certain, 0.5 * PATIENCE_FLOOR),
-        (likely, unsure),
-        (unlikely, DOUBT * unsure),
-    ):
-        assert not settled(searched_for(0.8 * floor, *pool))
-        assert settled(searched_for(1.2 * floor, *pool))
-
-
-def test_cpu_seconds_where_they_are_budgeted_say_how_long_a_search_stood_still():
-    waited = searched_for(1000.0, candidate(1, ((7,), (8,)), bits=20.0))
-    assert settled(waited)
-    waited.budget = Budget(seconds=2000.0, cpu_seconds=100.0)
-    assert not settled(waited)
-    waited.cpu_started -= 99.0
-    assert settled(waited)
 
 
 def test_who_waits_for_a_judgement_goes_on_with_it_or_when_the_time_is_up():
