@@ -33,7 +33,7 @@ def settled(inquiry: Inquiry) -> bool:
     sure, and for a floor of seconds; for a part of the budget too where they are not certain, and
     `DOUBT` times as long where they are not likely to be right. (Of the answers to grid tasks that
     had stood, 180 of 183 said to be likely were right, but 17 of 24 others; of those said to be
-    sure 108 of 108.) A leading answer that is unlike all examples is no reason to stop unless it
+    sure 111 of 112.) A leading answer that is unlike all examples is no reason to stop unless it
     is certain all the same.
     """
     budget = inquiry.budget

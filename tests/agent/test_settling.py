@@ -60,7 +60,7 @@ def test_a_sure_answer_needs_half_the_patience_of_a_certain_one():
     state = searched_for(10.0 + 0.5 * PATIENCE_FLOOR, *sure)
     state.moved = 7.0 / PATIENCE
     assert settled(state)
-    certain = [candidate(n, ((7,), (8,)), bits=90.0, origin=f"{n}") for n in range(4)]
+    certain = [candidate(n, ((7,), (8,)), bits=90.0, origin=f"{n}") for n in range(2)]
     assert CERTAIN <= weigh(inquiry(*certain), Stop.SETTLED).probability < SURE
     state = searched_for(6.0, *certain)
     state.moved = 7.0 / PATIENCE
