@@ -7,6 +7,7 @@ train outputs, as they are or after a fixed exchange of colours that the example
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -26,9 +27,9 @@ from peirce.tasks.task import Task
 from peirce.tasks.values import ValueType
 from peirce.verifiers.program import Program
 
-MOST_RULES = 12
+MOST_RULES: Final = 12
 """Rules with different predictions after which the method stops."""
-TABLE_COST = 4
+TABLE_COST: Final = 4
 """What an exchange of colours adds to the cost of a chain, and 1 for each colour."""
 
 

@@ -17,10 +17,11 @@ from peirce.agent.proposers.symbolic.grids.engine.graph import (
 from peirce.agent.proposers.symbolic.grids.engine.ops import Op, all_ops, table
 from peirce.prototypes.grids.part import Part, Rows
 
-PORTION = 3_000_000
+PORTION: Final = 3_000_000
 """Work of one portion: about 10 ms, but the same on every machine, so that searches repeat."""
-ENDLESS = 1 << 60
-CAPACITY = 300_000
+ENDLESS: Final = 1 << 60
+"""More steps than any search makes."""
+CAPACITY: Final = 300_000
 """Most nodes of one graph; with the other arrays under 1 GB even when all are used."""
 
 

@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Final, cast
 
 from peirce.agent.proposal import Hypothesis, Proposal
 from peirce.agent.proposers.symbolic.method import Clock, Found
@@ -12,9 +12,9 @@ from peirce.prototypes.grids.part import Rows
 from peirce.tasks.task import Example, Task
 from peirce.tasks.values import Grid, Value
 
-SLICE = 0.1
+SLICE: Final = 0.1
 """CPU seconds one search through a view works before the next one has its turn."""
-IMPORT = "from peirce.prototypes import grids\n"
+IMPORT: Final = "from peirce.prototypes import grids\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
