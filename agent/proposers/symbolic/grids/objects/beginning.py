@@ -34,6 +34,7 @@ from peirce.tasks.values import Grid
 LEAST_SHARE: Final = 0.2
 """Share of the cells to be changed that a beginning makes right."""
 MOST_CONDITIONS: Final = 60
+"""Conditions, the cheapest, by which things may be told apart."""
 FEWEST_THINGS: Final = 2
 """Things of the examples that it changes."""
 _FAMILIES: Final[tuple[Family, ...]] = (recolourings, moves, redrawings, growths, copyings)
@@ -47,6 +48,7 @@ class Beginning:
     rule: Rule
     grids: tuple[Grid, ...]
     share: float
+    """Part of the cells to be changed that it makes right, 0 to 1."""
 
 
 def beginnings(
@@ -79,7 +81,7 @@ class _Search:
 
     def __init__(self, view: View, scenes: tuple[Scene, ...], paper: Paper, examples: int) -> None:
         self.tests = scenes[examples:]
-        self._view, self._scenes, self._paper = view, scenes, paper
+        self._view, self._paper = view, paper
         self._train = scenes[:examples]
         self._everything = (1 << paper.rows) - 1
         self._all_tests = (1 << sum(len(scene.items) for scene in self.tests)) - 1
