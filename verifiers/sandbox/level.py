@@ -43,7 +43,8 @@ class Limits:
     cpu_seconds: float = 2.0
     """CPU time; the limit that decides."""
     wall_factor: float = 5.0
-    """The wall clock stops a program after this many times `cpu_seconds`; only a backstop."""
+    """A program that idles is stopped after this many times `cpu_seconds`; one that waits for a
+    core, after six times as long again. Only a backstop."""
     memory_bytes: int = 768 << 20
     """Address space, interpreter and numpy included (about 150 MB of it)."""
     reply_bytes: int = 4 << 20
@@ -64,7 +65,7 @@ class Limits:
 
     @property
     def wall_seconds(self) -> float:
-        """Wall-clock backstop."""
+        """Wall-clock backstop for a program that idles."""
         return self.cpu_seconds * self.wall_factor
 
 

@@ -33,7 +33,7 @@ from peirce.verifiers.sandbox.seccomp import Filters
 START_SECONDS: Final = 60.0
 STOP_SECONDS: Final = 2.0
 GRACE_SECONDS: Final = 5.0
-"""How much later than the wall limit a report may come before the zygote is given up."""
+"""How much later than its latest a report may come before the zygote is given up."""
 _CHUNK: Final = 1 << 16
 _CREDENTIALS: Final = struct.Struct("iii")
 
@@ -203,9 +203,8 @@ class Worker:
         finally:
             os.close(sealed)
             os.close(reply)
-        timer = self._loop.call_later(
-            limits.wall_seconds + GRACE_SECONDS, self.lose, "the zygote did not report in time"
-        )
+        latest = zygote.STARVED_FACTOR * limits.wall_seconds + GRACE_SECONDS
+        timer = self._loop.call_later(latest, self.lose, "the zygote did not report in time")
         running = _Running(pipe, limits.reply_bytes, self._loop.create_future(), timer)
         self._running = running
         self._loop.add_reader(pipe, self._on_reply)

@@ -2,8 +2,9 @@
 
 Promises: it is a fresh interpreter that never saw the host's memory; it reads no job, only
 forwards the job's descriptors; after `serve` begins it can open nothing. Each child may burn its
-CPU limit and is then killed here by pidfd; the wall clock is only the backstop. One child at a
-time. When the host goes away, so does the zygote and with it the child.
+CPU limit and is then killed here by pidfd. The wall clock is only the backstop: for what idles, and
+several times as much for what would compute but has to wait for a core. One child at a time. When
+the host goes away, so does the zygote and with it the child.
 """
 
 import contextlib
@@ -34,6 +35,13 @@ ENDED: Final = 0
 CPU_LIMIT: Final = 1
 WALL_LIMIT: Final = 2
 CANCELLED: Final = 3
+
+LOOK_SECONDS: Final = 0.25
+"""How often a child is looked at that has neither ended nor used its time up."""
+IDLE_SHARE: Final = 0.01
+"""A child that got less than this of a core since the last look idles."""
+STARVED_FACTOR: Final = 6.0
+"""A child that does not idle is stopped after this many times its wall limit."""
 
 DESCRIPTORS: Final = 24
 """RLIMIT_NOFILE of the zygote and its children."""
@@ -190,16 +198,22 @@ def _watch(pid: int, control: socket.socket, cpu: float, wall: float, started: f
         poll.register(control, select.POLLIN)
         reason = ENDED
         left = min(cpu, wall)
+        idled = used = 0.0
+        looked = started
         while True:
-            ready = poll.poll(None if reason else max(1.0, left * 1000))
+            ready = poll.poll(None if reason else max(1.0, min(left, LOOK_SECONDS) * 1000))
             if any(number == descriptor for number, _ in ready):
                 return reason
             if ready:
                 os.read(control.fileno(), len(KILL))
                 reason = CANCELLED
             else:
-                cpu_left = cpu - time.clock_gettime(clock)
-                wall_left = wall - (time.monotonic() - started)
+                burnt, now = time.clock_gettime(clock), time.monotonic()
+                if burnt - used < IDLE_SHARE * (now - looked):
+                    idled += now - looked
+                used, looked = burnt, now
+                cpu_left = cpu - used
+                wall_left = min(wall - idled, STARVED_FACTOR * wall - (now - started))
                 # A single thread burns CPU no faster than time passes: sleep that long.
                 left = min(cpu_left, wall_left)
                 reason = CPU_LIMIT if cpu_left <= 0 else WALL_LIMIT if wall_left <= 0 else ENDED

@@ -95,18 +95,6 @@ def _fail(machine: Machine, arguments: tuple[Live, ...]) -> Pairs:
     yield from ()
 
 
-def _call(machine: Machine, arguments: tuple[Live, ...]) -> Pairs:
-    goal, more = bare(arguments[0]), arguments[1:]
-    if isinstance(goal, Ref):
-        raise Unclear("unbound goal")
-    if more:
-        known = goal.arguments if isinstance(goal, Applied) else ()
-        name = goal.name if isinstance(goal, Applied) else str(goal)
-        goal = Applied(name, (*known, *more))
-    for _ in machine.prove(goal):
-        yield HOLDS
-
-
 def _findall(machine: Machine, arguments: tuple[Live, ...]) -> Pairs:
     template, goal, answer = arguments
     found = [_live(frozen(template)) for _ in machine.prove(goal)]
@@ -206,7 +194,6 @@ BUILTINS: Final[dict[tuple[str, int], Predicate]] = {
     ("min_list", 2): _on_lists(lambda items: min(_numbers(items), default=None)),
 }
 BUILTINS.update(ARITHMETIC)
-BUILTINS.update({("call", arity): _call for arity in range(1, 6)})
 
 
 def machine_for(clauses: Sequence[Term]) -> Machine:

@@ -52,6 +52,7 @@ Predicate: TypeAlias = Callable[["Machine", tuple[Live, ...]], Pairs]
 HOLDS: Final[tuple[Live, Live]] = ("true", "true")
 """The way in which a goal holds that binds nothing."""
 _CUT_TO: Final = "$cut"
+_CALL: Final = "call"
 
 
 class Rule:
@@ -171,6 +172,15 @@ def list_of(items: Sequence[Live]) -> Live:
     return found
 
 
+def _applied(goal: Live, more: Sequence[Live]) -> Live:
+    """A goal with further arguments."""
+    if not more or isinstance(goal, Ref):
+        return goal
+    known = goal.arguments if isinstance(goal, Applied) else ()
+    name = goal.name if isinstance(goal, Applied) else str(goal)
+    return Applied(name, (*known, *more))
+
+
 class Machine:
     """Clauses, and the state of the proof that runs."""
 
@@ -201,7 +211,8 @@ class Machine:
 
     def knows(self, name: str, arity: int) -> bool:
         """Whether it can be asked for a predicate."""
-        return (name, arity) in self.rules or (name, arity) in self._builtins
+        own = (name, arity) in self.rules or (name, arity) in self._builtins
+        return own or (name == _CALL and arity > 0)
 
     def ask(self, name: str, arguments: Sequence[Term], most: int) -> list[tuple[Term, ...]]:
         """All ways a goal holds, as the values of its arguments.
@@ -330,6 +341,8 @@ class Machine:
             case Applied(name="\\+", arguments=(inner,)):
                 yield (inner, own + 1, (Applied(_CUT_TO, (own,)), 0, ("fail", 0, None)))
                 yield rest
+            case Applied(name="call", arguments=(called, *more)):
+                yield (_applied(bare(called), more), own + 1, rest)
             case _:
                 yield from self._called(goal, rest, own)
 

@@ -19,6 +19,10 @@ right(w(X1, Y), w(X2, Y)) :- X1 #< 10, X2 #= X1 + 1.
 loop(X) :- loop(X).
 grow(X) :- grow([X]).
 deep(X) :- X = [X1|_], deep(X1).
+pair(X, Y) :- call((element([a, b], X), element([1, 2], Y))).
+some(X) :- call((element([3, 5], X), !)).
+some(9).
+in(X, Y) :- call(element, Y, X).
 """
 
 
@@ -52,6 +56,9 @@ def ask(text: str) -> list[str]:
         ("nth1(X, [a,b], b)", ["2, [a,b], b"]),
         ("between(1, 3, X)", ["1, 3, 1", "1, 3, 2", "1, 3, 3"]),
         ("sum_list([1,2], X)", ["[1,2], 3"]),
+        ("pair(X, Y)", ["a, 1", "a, 2", "b, 1", "b, 2"]),
+        ("in(X, [a,b])", ["a, [a,b]", "b, [a,b]"]),
+        ("some(X)", ["3", "9"]),
         ("is(X, 7 // 2 + 2 ** 3)", ["11, ((7 // 2) + (2 ** 3))"]),
     ],
 )
