@@ -17,11 +17,12 @@ from peirce.agent.proposers.symbolic.method import Found as Proposals
 from peirce.agent.proposers.symbolic.relations.calling import calling, calling_linked
 from peirce.agent.proposers.symbolic.relations.clashing import clashes, has_one_value
 from peirce.agent.proposers.symbolic.relations.composing import composed
+from peirce.agent.proposers.symbolic.relations.covering import cover
 from peirce.agent.proposers.symbolic.relations.database import Row
 from peirce.agent.proposers.symbolic.relations.higher import copies
 from peirce.agent.proposers.symbolic.relations.metarules import of_forms
 from peirce.agent.proposers.symbolic.relations.mutual import mutually_recursive
-from peirce.agent.proposers.symbolic.relations.noise import TOLERATED, may_be_noisy, shortest
+from peirce.agent.proposers.symbolic.relations.noise import Rough
 from peirce.agent.proposers.symbolic.relations.ordering import answers
 from peirce.agent.proposers.symbolic.relations.posing import (
     Stated,
@@ -34,7 +35,11 @@ from peirce.agent.proposers.symbolic.relations.problem import (
     Problem,
     with_counts,
 )
-from peirce.agent.proposers.symbolic.relations.programs import allowed, cover, size
+from peirce.agent.proposers.symbolic.relations.programs import (
+    allowed,
+    says_more_than_a_list,
+    size,
+)
 from peirce.agent.proposers.symbolic.relations.reaching import reached
 from peirce.agent.proposers.symbolic.relations.refining import Found, Refiner
 from peirce.agent.proposers.symbolic.relations.terms import Clause
@@ -148,13 +153,21 @@ class _Share:
     search: Programs
     steps: int
     tentative: bool = False
-    """Whether what it finds leaves the others something to find."""
+    """Whether it tells what the others come by, which leaves them something to find."""
     last_resort: bool = False
-    """Whether it is done with as soon as another one has found something."""
+    """Whether it is done with as soon as another one has found something.
+
+    If it finds hardly more than a list, that leaves the others something to find.
+    """
     patient: bool = False
     """Whether it gives way to the others at first, as its steps are long."""
     decides: bool = False
     """Whether what it finds is all that is wanted."""
+
+    def leaves_more(self, problem: Problem, program: Sequence[Clause]) -> bool:
+        """Whether something better than a program it has found is to be looked for."""
+        is_list = self.last_resort and not says_more_than_a_list(problem, program)
+        return self.tentative or is_list
 
 
 def _meanwhile(
@@ -179,11 +192,11 @@ def _searches(problem: Problem) -> list[_Share]:
         problem = presumed(problem)
     # The size of what an expression claims speaks for itself, unless there is a result to miss.
     searches = [_Share(composed(problem if problem.functional else told), AHEAD)]
-    plain = _Plain(problem)
+    rough = Rough(problem)
+    plain = _Plain(problem, rough)
     searches.append(_Share(plain.programs(), PLAIN_AHEAD))
-    searches.append(_Share(reached(problem), FAR_AHEAD, last_resort=True, patient=True))
-    if may_be_noisy(problem):
-        searches.append(_Share(plain.rough(), 1, tentative=True))
+    searches.append(_Share(reached(problem, rough), FAR_AHEAD, last_resort=True, patient=True))
+    searches.append(_Share(rough.programs(), 1, tentative=True))
     if problem.bias.recursion:
         # Lists and terms are what recursion is for.
         steps = AHEAD_ON_TERMS if problem.modes else 1
@@ -212,7 +225,7 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
     given = made = 0
     last = MOST_STEPS
     for turn in count():
-        if not running or given >= MOST_GIVEN or made >= last:
+        if all(share.tentative for share in running) or given >= MOST_GIVEN or made >= last:
             return
         others = any(not share.patient for share in running)
         for share in tuple(running):
@@ -227,7 +240,7 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
                     yield from share.search
                     return
                 program = found and allowed(problem, found)
-                if program and not share.tentative:
+                if program and not share.leaves_more(problem, program):
                     given += 1
                     last = min(last, made + int(again * made) + LINGERING)
                     if not share.last_resort:
@@ -240,10 +253,10 @@ def _alternated(problem: Problem, searches: Sequence[_Share]) -> Programs:
 class _Plain:
     """Programs without recursion: short ones, then such that count, then longer ones."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, rough: Rough) -> None:
         self._problem = problem
-        self._rough: list[tuple[Clause, ...]] = []
-        self._clauses = _Clauses(problem, self._rough)
+        self._rough = rough
+        self._clauses = _Clauses(problem, rough)
         self._looked = 0
         self._ended = False
 
@@ -278,24 +291,13 @@ class _Plain:
             else:
                 yield None
 
-    def rough(self) -> Programs:
-        """Those with exceptions that say much in little, as the others get longer."""
-        told = 0
-        while not self._ended or told < len(self._rough):
-            if told == len(self._rough):
-                yield None
-            else:
-                yield self._rough[told]
-                told += 1
-
 
 class _Clauses:
     """One refiner, the clauses it has found, and the programs made of them."""
 
-    def __init__(self, problem: Problem, rough: list[tuple[Clause, ...]]) -> None:
+    def __init__(self, problem: Problem, rough: Rough) -> None:
         self._problem = problem
-        self._noisy = may_be_noisy(problem)
-        self._refiner = Refiner(problem, tolerated=TOLERATED if self._noisy else 0.0)
+        self._refiner = Refiner(problem, tolerated=rough.tolerated)
         self.found: list[Found] = []
         """Clauses that hold for some positive atom, and for few negative ones."""
         self._rough = rough
@@ -309,11 +311,14 @@ class _Clauses:
                 self.found.append(item)
                 if len(item.covered) == len(self._problem.positives) and not item.wrong:
                     fitting.append((item.clause,))
-        rough = shortest(self._problem, self.found) if self._noisy else None
-        if rough is not None and rough.exceptions:
-            self._rough.append(rough.program)
-        joined = cover(self._problem, [item for item in self.found if not item.wrong])
-        if joined is not None and self._says_more_than_a_list(joined):
+                self._rough.add(item)
+        self._rough.sum_up()
+        rough = self._rough.best
+        problem = self._problem
+        sound = [item for item in self.found if not item.wrong]
+        covering = cover(len(problem.positives), sound, problem.bias.max_clauses)
+        joined = tuple(item.clause for item in covering or ())
+        if joined and self._says_more_than_a_list(joined):
             unclear = rough is not None and rough.is_clearer_than(self._problem, joined)
             fitting += [] if unclear else [joined]
         fit = (allowed(self._problem, program) for program in sorted(fitting, key=size))

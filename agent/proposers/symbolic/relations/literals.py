@@ -46,8 +46,8 @@ class Literals:
         self._problem = problem
         self._variables = min(problem.bias.max_vars or MAX_VARIABLES, MAX_VARIABLES)
         self._single = problem.single_types
-        # Where it is said what a call needs, bodies grow in an order that can be run.
-        self._in_order = bool(problem.bias.directions)
+        # Where calls need something, and it is said what, bodies grow in an order that can be run.
+        self._in_order = bool(problem.bias.directions and problem.modes)
         self._relations = [
             (name, tuple(self._place((name, arity, place)) for place in range(arity)))
             for (name, arity), relation in sorted(problem.database.relations.items())

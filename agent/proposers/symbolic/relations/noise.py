@@ -7,7 +7,7 @@ FOIL 1990 and in Hocquette et al., Learning MDL logic programs from noisy data, 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,8 @@ from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.refining import Found
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 
-TOLERATED: Final = 0.15
-"""Negative atoms that a clause may cover for each positive one."""
+TOLERATED: Final = 0.34
+"""Negative atoms that a clause may cover for each positive one, where atoms may be wrong."""
 FEWEST: Final = 20
 """Atoms of a task, below which none is taken to be wrong."""
 LITERAL_BITS: Final = 6.0
@@ -46,6 +46,50 @@ class Summary:
     def is_clearer_than(self, problem: Problem, exact: Sequence[Clause]) -> bool:
         """Whether it is to be believed before a program without exceptions."""
         return self.exceptions > 0 and self.bits + CLEARLY < _length(problem, exact, 0, 0)
+
+
+class Rough:
+    """Clauses that are mostly right, and the programs of them that say most in least."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._is_wanted = may_be_noisy(problem)
+        self._found: dict[tuple[frozenset[int], int], Found] = {}
+        """The smallest clause of each coverage."""
+        self._summed_up = 0
+        self._told = True
+        self.best: Summary | None = None
+        """The program with least to be said besides; None if nothing says more than the atoms."""
+
+    @property
+    def tolerated(self) -> float:
+        """Negative atoms that a clause may cover for each positive one."""
+        return TOLERATED if self._is_wanted else 0.0
+
+    def add(self, item: Found) -> None:
+        """Take a clause in, and look for a program whenever there are twice as many."""
+        key = item.covered, item.wrong
+        known = self._found.get(key)
+        if known is None or item.clause.size < known.clause.size:
+            self._found[key] = item
+        if len(self._found) > 2 * self._summed_up:
+            self.sum_up()
+
+    def sum_up(self) -> None:
+        """Look for a better program."""
+        if not self._is_wanted or len(self._found) == self._summed_up:
+            return
+        self._summed_up = len(self._found)
+        summary = shortest(self._problem, list(self._found.values()))
+        if summary and (self.best is None or summary.bits < self.best.bits):
+            self.best, self._told = summary, not summary.exceptions
+
+    def programs(self) -> Iterator[tuple[Clause, ...] | None]:
+        """Each better program with exceptions, None meanwhile, without end."""
+        while True:
+            new = self.best if not self._told else None
+            self._told = True
+            yield new.program if new else None
 
 
 def shortest(problem: Problem, found: Sequence[Found]) -> Summary | None:

@@ -1,10 +1,10 @@
-"""From clauses to programs: few clauses that cover what they should, in the language allowed."""
+"""Programs in the language allowed, and their size."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from peirce.agent.proposers.symbolic.relations.ordering import runnable
 from peirce.agent.proposers.symbolic.relations.problem import Problem
-from peirce.agent.proposers.symbolic.relations.refining import Found
 from peirce.agent.proposers.symbolic.relations.terms import (
     COUNT,
     UNEQUAL,
@@ -13,29 +13,8 @@ from peirce.agent.proposers.symbolic.relations.terms import (
 )
 from peirce.tasks.bias import Bias
 
-
-def cover(problem: Problem, found: Sequence[Found]) -> tuple[Clause, ...] | None:
-    """Few small clauses that together cover all positive atoms; None if there are none."""
-    missing = set(range(len(problem.positives)))
-    chosen: list[Found] = []
-    while missing:
-        best = max(
-            found,
-            key=lambda item: len(item.covered & missing) / item.clause.size,
-            default=None,
-        )
-        if best is None or not best.covered & missing:
-            return None
-        chosen.append(best)
-        missing -= best.covered
-    kept = list(chosen)
-    for item in chosen:
-        others = [other for other in kept if other is not item]
-        if frozenset().union(*(other.covered for other in others)) >= set(
-            range(len(problem.positives))
-        ):
-            kept = others
-    return tuple(item.clause for item in kept)
+LITERALS_EACH: Final = 0.8
+"""Literals a program may have for every positive atom, or it is hardly more than a list."""
 
 
 def allowed(problem: Problem, program: Sequence[Clause]) -> tuple[Clause, ...] | None:
@@ -48,6 +27,11 @@ def allowed(problem: Problem, program: Sequence[Clause]) -> tuple[Clause, ...] |
 def size(program: Sequence[Clause]) -> int:
     """Literals of all clauses."""
     return sum(clause.size for clause in program)
+
+
+def says_more_than_a_list(problem: Problem, program: Sequence[Clause]) -> bool:
+    """Whether it is shorter than what it explains, or has no more than two clauses."""
+    return len(program) <= 2 or size(program) <= LITERALS_EACH * len(problem.positives)
 
 
 def keeps_to(bias: Bias, name: str, program: Sequence[Clause]) -> bool:

@@ -1,208 +1,93 @@
-"""Long clauses by beam search, for rules that no short clause comes near to.
+"""Programs of long clauses, for rules that no short clause comes near to.
 
-A body grows by one reason at a time: a literal that tests what is known, or a way to something new
-together with what is said of it there, for the way alone tells nothing apart (lookahead: Blockeel
-and De Raedt 1997). The bodies kept are those that part what holds from what does not best for what
-they cover (FOIL's gain, Quinlan 1990), few of each that cover the same. What is not covered yet is
-sought again, on its own.
+Clauses are sought that cover one atom after another, those first that only clauses of little weight
+explain so far; what is found for one serves all. After each step the shortest program of all
+clauses found is told, be it a mere patchwork.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from collections.abc import Iterator
+from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
-from peirce.agent.proposers.symbolic.relations.literals import Literals
+from peirce.agent.proposers.symbolic.relations.beam import Beam
+from peirce.agent.proposers.symbolic.relations.covering import cover
+from peirce.agent.proposers.symbolic.relations.noise import Rough
 from peirce.agent.proposers.symbolic.relations.problem import Problem
-from peirce.agent.proposers.symbolic.relations.programs import allowed, cover, size
+from peirce.agent.proposers.symbolic.relations.programs import allowed, size
 from peirce.agent.proposers.symbolic.relations.refining import Found
-from peirce.agent.proposers.symbolic.relations.tables import Numbers, Tables
-from peirce.agent.proposers.symbolic.relations.terms import Clause, Literal
+from peirce.agent.proposers.symbolic.relations.tables import Tables
+from peirce.agent.proposers.symbolic.relations.terms import Clause
 
 Programs: TypeAlias = Iterator[tuple[Clause, ...] | None]
-MAX_BODY: Final = 8
-WIDTH: Final = 36
-"""Bodies that are grown further."""
-ALIKE: Final = 3
-"""Of these, such that cover the same atoms."""
-STEPS: Final = 3
-"""Literals of one reason."""
-MAX_ROWS: Final = 4_000
-"""Ways to make one body hold."""
-MAX_SEEN: Final = 400
-"""Atoms of either sort that a search looks at."""
-MAX_ROUNDS: Final = 8
-EVALUATED: Final = 32
-"""Bodies that are looked at in one go."""
-LITERALS_EACH: Final = 0.6
-"""Literals a program may have for every positive atom, or it is hardly more than a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """A body, and how it holds: one column for the atom, then one for every variable."""
+def reached(problem: Problem, rough: Rough) -> Programs:
+    """Programs of few long clauses that fit; None now and then.
 
-    literals: tuple[Literal, ...]
-    types: tuple[int, ...]
-    open: frozenset[int]
-    rows: Numbers
-    covered: NDArray[np.bool_]
-    gain: float = 0.0
-
-
-def reached(problem: Problem) -> Programs:
-    """Programs of few long clauses that fit; None now and then."""
+    Args:
+        problem: what is to be learned.
+        rough: takes the clauses found, those that are mostly right as well.
+    """
     if not problem.positives or not problem.negatives or problem.modes:
         return
-    found: list[Found] = []
-    missing = set(range(len(problem.positives)))
-    told = 10**9
     tables = Tables(problem.database, (*problem.positives, *problem.negatives))
-    for _ in range(MAX_ROUNDS):
-        beam = _Beam(problem, tables, sorted(missing))
+    pool = _Pool(problem)
+    while (seed := pool.weakest()) is not None:
+        beam = Beam(problem, tables, seed, tolerated=rough.tolerated)
         while beam.goes_on:
             for item in beam.clauses():
                 yield None
-                found += [item] if item else []
-            program = cover(problem, found)
-            fit = program and allowed(problem, program)
-            if fit and size(fit) < told and _says_more_than_a_list(problem, fit):
-                told = size(fit)
-                yield fit
-        left = missing.difference(*(item.covered for item in found))
-        if not left or left == missing:
-            return
-        missing = left
+                if item:
+                    rough.add(item)
+                if item and not item.wrong:
+                    pool.add(item)
+            rough.sum_up()
+            yield pool.better()
 
 
-def _says_more_than_a_list(problem: Problem, program: Sequence[Clause]) -> bool:
-    """Whether it is shorter than what it explains, or has no more than two clauses."""
-    return len(program) <= 2 or size(program) <= LITERALS_EACH * len(problem.positives)
+class _Pool:
+    """All clauses found, and the best program of them."""
 
-
-class _Beam:
-    """One search for consistent clauses."""
-
-    def __init__(self, problem: Problem, tables: Tables, wanted: Sequence[int]) -> None:
+    def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._literals = Literals(problem)
-        positives = [problem.positives[number] for number in _spread(wanted)]
-        negatives = [problem.negatives[number] for number in _spread(range(len(problem.negatives)))]
-        self._positives = len(positives)
-        rows = (*positives, *negatives)
-        self._tables = tables
-        every = np.ones(len(rows), dtype=np.bool_)
-        self._level = [_Body((), problem.head_types, frozenset(), tables.numbered(rows), every)]
-        self._seen: set[frozenset[Literal]] = set()
-        self._most = min(problem.bias.max_body or MAX_BODY, MAX_BODY)
+        self._found: dict[frozenset[int], Found] = {}
+        """The smallest clause of each coverage."""
+        self._best: list[Found] = []
+        self._told: int | None = None
+        """How long the last program was."""
+        self._sought: set[int] = set()
 
-    @property
-    def goes_on(self) -> bool:
-        """Whether there are bodies to be grown."""
-        return bool(self._level)
+    def add(self, item: Found) -> None:
+        """Take a clause in."""
+        known = self._found.get(item.covered)
+        if known is None or item.clause.size < known.clause.size:
+            self._found[item.covered] = item
 
-    def clauses(self) -> Iterator[Found | None]:
-        """Those of one reason more that cover no negative atom; None now and then."""
-        grown: list[_Body] = []
-        for body in self._level:
-            for number, new in enumerate(self._reasons(body, STEPS)):
-                if number % EVALUATED == 0:
-                    yield None
-                if new is None:
-                    continue
-                if new.covered[self._positives :].any():
-                    grown.append(new)
-                elif found := self._finished(new):
-                    yield found
-        yield None
-        self._level = _best(grown)
-
-    def _reasons(self, body: _Body, steps: int, branched: bool = False) -> Iterator[_Body | None]:
-        """Bodies with one reason more; None for literals that do not help."""
-        if len(body.literals) >= self._most:
-            return
-        for literal in self._literals.after(body):
-            new = self._with(body, literal)
-            if new is None or not new.open:
-                yield new
-            elif steps > 1:
-                # A way that branches is taken once; one that leads to a single thing costs nothing.
-                branches = len(new.rows) > len(body.rows)
-                if not (branches and branched):
-                    yield from self._reasons(new, steps - 1, branches or branched)
-
-    def _with(self, body: _Body, literal: Literal) -> _Body | None:
-        if literal in body.literals:
-            return None
-        known = len(body.types)
-        fresh = sorted(number for number in literal.variables if number >= known)
-        literals = (*body.literals, literal)
-        key = frozenset(literals)
-        if key in self._seen:
-            return None
-        self._seen.add(key)
-        rows = self._tables.joined(literal, body.rows, known, MAX_ROWS)
-        if rows is None or not len(rows):
-            return None
-        if not fresh and len(rows) == len(body.rows):
-            return None
-        covered = np.zeros(len(body.covered), dtype=np.bool_)
-        covered[rows[:, 0]] = True
-        right = int(covered[: self._positives].sum())
-        if not right:
-            return None
-        kinds = tuple(
-            self._problem.types[literal.name, len(literal.arguments), place]
-            for place, item in enumerate(literal.arguments)
-            if isinstance(item, int) and item >= known
-        )
-        new = _Body(
-            literals,
-            (*body.types, *kinds),
-            (body.open - literal.variables) | frozenset(fresh),
-            rows,
-            covered,
-        )
-        return replace(new, gain=self._gain(new))
-
-    def _gain(self, body: _Body) -> float:
-        """Bits told of the positive atoms it covers."""
-        right = int(body.covered[: self._positives].sum())
-        share = self._positives / len(body.covered)
-        return right * float(np.log2(right / int(body.covered.sum()) / share))
-
-    def _finished(self, body: _Body) -> Found | None:
+    def better(self) -> tuple[Clause, ...] | None:
+        """A program shorter than any before."""
         problem = self._problem
-        right = self._tables.proved(body.literals, problem.positives)
-        wrong: NDArray[np.bool_] | None = np.zeros(0, dtype=np.bool_)
-        if len(problem.negatives) > MAX_SEEN:
-            wrong = self._tables.proved(body.literals, problem.negatives)
-        if right is None or wrong is None or wrong.any():
+        found = cover(len(problem.positives), list(self._found.values()), problem.bias.max_clauses)
+        if found is None:
             return None
-        clause = Clause(problem.name, problem.arity, body.literals)
-        return Found(clause, frozenset(map(int, np.flatnonzero(right))))
+        self._best = found
+        fit = allowed(problem, [item.clause for item in found])
+        if not fit or (self._told is not None and size(fit) >= self._told):
+            return None
+        self._told = size(fit)
+        return fit
 
-
-def _spread(numbers: Sequence[int]) -> Sequence[int]:
-    """Some of them, spread over all."""
-    return numbers[:: -(-len(numbers) // MAX_SEEN)] if numbers else numbers
-
-
-def _best(bodies: Sequence[_Body]) -> list[_Body]:
-    """Those with most gain, short ones first, each once and few that cover the same."""
-    kept: list[_Body] = []
-    seen: set[frozenset[Literal]] = set()
-    times: Counter[bytes] = Counter()
-    for body in sorted(bodies, key=lambda item: (-item.gain, len(item.literals))):
-        key, covers = frozenset(body.literals), body.covered.tobytes()
-        if key in seen or times[covers] >= ALIKE:
-            continue
-        seen.add(key)
-        times[covers] += 1
-        kept.append(body)
-        if len(kept) == WIDTH:
-            break
-    return kept
+    def weakest(self) -> int | None:
+        """The positive atom least speaks for, each once; None if all have been asked for."""
+        left = [n for n in range(len(self._problem.positives)) if n not in self._sought]
+        if not left:
+            return None
+        chosen = dict.fromkeys(left, 0.0)
+        for item in self._best:
+            for atom in item.covered & chosen.keys():
+                chosen[atom] = max(chosen[atom], len(item.covered) / item.clause.size)
+        known = dict.fromkeys(left, 0)
+        for covered in self._found:
+            for atom in covered & known.keys():
+                known[atom] += len(covered)
+        seed = min(left, key=lambda atom: (chosen[atom], known[atom]))
+        self._sought.add(seed)
+        return seed

@@ -46,7 +46,7 @@ class Clause:
 
     @property
     def size(self) -> int:
-        """Literals, the head included; a denial counts half a literal more."""
+        """Literals, the head included."""
         return 1 + len(self.body)
 
     @property

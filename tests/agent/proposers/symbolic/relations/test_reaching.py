@@ -7,8 +7,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.agent.proposers.symbolic.relations.posing import posed
 
+from peirce.agent.proposers.symbolic.relations.beam import MAX_BODY
+from peirce.agent.proposers.symbolic.relations.noise import Rough
 from peirce.agent.proposers.symbolic.relations.problem import Problem
-from peirce.agent.proposers.symbolic.relations.reaching import MAX_BODY, reached
+from peirce.agent.proposers.symbolic.relations.reaching import reached
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 
 CARS = 3
@@ -32,7 +34,7 @@ def trains(seed: int, number: int) -> tuple[str, dict[int, list[set[str]]]]:
 
 
 def programs(problem: Problem) -> list[tuple[Clause, ...]]:
-    return [program for program in reached(problem) if program is not None]
+    return [program for program in reached(problem, Rough(problem)) if program is not None]
 
 
 def holding(problem: Problem, program: tuple[Clause, ...], row: tuple[str, ...]) -> bool:
