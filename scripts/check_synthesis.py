@@ -220,7 +220,13 @@ def deal_out(sweets: int, children: int) -> int:
 
 
 def count_handshakes(guests: int, couples: int) -> int:
-    """Look at every pair; the first guests are the couples."""
+    """Look at every pair; the first guests are the couples.
+
+    Raises:
+        LookupError: there are not so many guests.
+    """
+    if 2 * couples > guests:
+        raise LookupError(guests)
     pairs = itertools.combinations(range(guests), 2)
     return sum(not (left // 2 == right // 2 < couples) for left, right in pairs)
 

@@ -24,4 +24,6 @@ class Handshakes:
         )
 
     def solve(self) -> int:
+        if 2 * self.couples > self.guests:
+            raise ValueError(f"{self.couples} couples are more than {self.guests} people")
         return self.guests * (self.guests - 1) // 2 - self.couples
