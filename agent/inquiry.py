@@ -42,14 +42,21 @@ class Budget:
 
     def __post_init__(self) -> None:
         """Refuse budgets that allow nothing, or have no end."""
-        enough = 0 < self.seconds <= MOST_SECONDS and self.programs > 0
-        enough = enough and self.tokens >= 0 and self.left_out >= 0
-        enough = enough and (self.cpu_seconds is None or self.cpu_seconds > 0)
-        if not enough or (self.steps is not None and self.steps <= 0):
+        if not 0 < self.seconds <= MOST_SECONDS:
             raise ConfigError(
-                f"budget {self!r} allows nothing or has no end; seconds (at most {MOST_SECONDS}), "
-                "cpu_seconds, programs and steps must be above 0, tokens and left_out at least 0"
+                f"a budget of {self.seconds!r} seconds; give more than 0, at most {MOST_SECONDS}"
             )
+        limits = {
+            "cpu_seconds": self.cpu_seconds,
+            "programs": self.programs,
+            "steps": self.steps,
+        }
+        for name, limit in limits.items():
+            if limit is not None and not limit > 0:
+                raise ConfigError(f"a budget of {limit!r} {name}; give more than 0")
+        for name, limit in {"tokens": self.tokens, "left_out": self.left_out}.items():
+            if limit < 0:
+                raise ConfigError(f"a budget of {limit!r} {name}; give 0 or more")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -153,8 +153,8 @@ def _decode_grid(raw: object) -> Grid:
     rows = _expect_list(raw, "a list of rows")
     if rows and not any(isinstance(row, list) for row in rows):
         raise _Refusal(
-            f"expected a grid, a list of rows, got {show(raw)}; for lists that are no grids give "
-            'JSONL with "kind": "list"'
+            f"expected a grid, a list of rows, got {show(raw)}; the type of other lists is list, "
+            'in JSONL "kind": "list"'
         )
     if not 1 <= len(rows) <= MAX_SIDE:
         raise _Refusal(f"a grid has 1 to {MAX_SIDE} rows, not {len(rows)}")

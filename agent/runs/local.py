@@ -18,7 +18,7 @@ from typing import Final, Self, TypeAlias, cast
 
 from peirce.agent.runs.plan import Ended, Job, Plan
 from peirce.agent.runs.searcher import Searcher
-from peirce.tasks.errors import PeirceError, SandboxError
+from peirce.tasks.errors import ConfigError, PeirceError, SandboxError
 
 LOOK_SECONDS: Final = 0.2
 """How often the batch gets a moment to look at its clock."""
@@ -63,7 +63,13 @@ class LocalExecutor:
     """Runs jobs in `workers` processes. Use it as a context manager."""
 
     def __init__(self, plan: Plan, workers: int) -> None:
-        """Prepare; nothing is started yet."""
+        """Prepare; nothing is started yet.
+
+        Raises:
+            ConfigError: there is to be no process.
+        """
+        if workers < 1:
+            raise ConfigError(f"{workers} workers cannot search; give at least 1")
         self.name = "local"
         self.workers = workers
         self.isolation = ""

@@ -83,7 +83,7 @@ def test_the_default_of_a_type_is_of_that_type(kind: ValueType) -> None:
         ([[0]] * 129, "grid", "a grid has 1 to 128 rows, not 129"),
         ([[0] * 129], "grid", "row 0 has 129 cells, a row has 1 to 128"),
         ([3, [0]], "grid", "expected row 0 as a list of colours, got 3"),
-        ([3, 0], "grid", 'give JSONL with "kind": "list"'),
+        ([3, 0], "grid", 'is list, in JSONL "kind": "list"'),
         (5, "list", "expected a list of integers, got 5"),
         ([1, 2.0], "list", "expected an integer, got 2.0"),
         ([1, None], "list", "expected an integer, got None"),

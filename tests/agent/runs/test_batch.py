@@ -202,6 +202,11 @@ def test_an_unknown_method_to_leave_out_is_refused_before_any_task(tmp_path: Pat
         local(asked(tmp_path, 1, plan=plan), Watch())
 
 
+def test_no_process_at_all_is_refused():
+    with pytest.raises(ConfigError, match="0 workers cannot search; give at least 1"):
+        LocalExecutor(stepwise(), 0)
+
+
 def test_ctrl_c_is_counted_while_halting_and_ordinary_after():
     before = signal.getsignal(signal.SIGINT)
     with halting() as halt:
