@@ -51,6 +51,23 @@ def test_how_prolog_is_run_is_free():
     assert plain == tabled
 
 
+def prolog(source: str) -> float:
+    return description_length(Program(source=source, language=Language.PROLOG, entry="t"))
+
+
+def test_a_literal_of_prolog_costs_the_choice_of_a_relation_and_of_its_variables():
+    rule = "t(A) :- p(A, B), q(B).\n"
+    assert 6 < prolog("t(A) :- p(A, B), q(B), r(B).\n") - prolog(rule) < 10
+    assert prolog(rule + rule) == 2 * prolog(rule)
+    assert prolog("t(A) :- p(A, 1000).\n") > prolog("t(A) :- p(A, 1).\n")
+    assert prolog("t(A) :- p(A, 'some text').\n") > prolog("t(A) :- p(A, some).\n")
+
+
+def test_prolog_that_cannot_be_read_costs_about_what_it_would_if_it_could():
+    broken, mended = prolog("t(A) :- p(A, B, q(B).\n"), prolog("t(A) :- p(A, B), q(B).\n")
+    assert 0.5 * mended < broken < 2.0 * mended
+
+
 @given(st.text(max_size=200))
 def test_any_text_has_a_positive_length(source: str):
     assert bits(source) >= 0

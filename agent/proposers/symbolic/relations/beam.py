@@ -69,7 +69,8 @@ class Beam:
         self._tolerated = tolerated
         self._literals = Literals(problem)
         others = [number for number in range(len(problem.positives)) if number != seed]
-        positives = [problem.positives[number] for number in (seed, *_spread(others))]
+        self._numbers = (seed, *_spread(others))
+        positives = [problem.positives[number] for number in self._numbers]
         negatives = [problem.negatives[number] for number in _spread(range(len(problem.negatives)))]
         self._positives = len(positives)
         rows = (*positives, *negatives)
@@ -160,14 +161,26 @@ class Beam:
         return right * float(np.log2(right / int(body.covered.sum()) / share))
 
     def _finished(self, body: _Body, tolerated: float) -> Found | None:
-        right, wrong = (
-            self._tables.proved(body.literals, rows)
-            for rows in (self._problem.positives, self._problem.negatives)
-        )
-        if right is None or wrong is None or wrong.sum() > tolerated * right.sum():
+        covers = self._covers(body)
+        if covers is None or covers[1] > tolerated * len(covers[0]):
             return None
         clause = Clause(self._problem.name, self._problem.arity, body.literals)
-        return Found(clause, frozenset(map(int, np.flatnonzero(right))), int(wrong.sum()))
+        return Found(clause, *covers)
+
+    def _covers(self, body: _Body) -> tuple[frozenset[int], int] | None:
+        """Which positive atoms a body holds for, and how many negative ones; None if unclear."""
+        problem = self._problem
+        if len(problem.positives) + len(problem.negatives) == len(body.covered):
+            right, wrong = body.covered[: self._positives], body.covered[self._positives :]
+            found = (self._numbers[place] for place in np.flatnonzero(right))
+            return frozenset(found), int(wrong.sum())
+        proved, denied = (
+            self._tables.proved(body.literals, rows)
+            for rows in (problem.positives, problem.negatives)
+        )
+        if proved is None or denied is None:
+            return None
+        return frozenset(map(int, np.flatnonzero(proved))), int(denied.sum())
 
 
 def _spread(numbers: Sequence[int]) -> Sequence[int]:

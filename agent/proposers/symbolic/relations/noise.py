@@ -38,8 +38,10 @@ class Summary:
     """A program, and what is to be said besides."""
 
     program: tuple[Clause, ...]
+    covered: frozenset[int]
+    """The positive atoms it explains, by number."""
     exceptions: int
-    """Atoms it misses or wrongly covers."""
+    """Atoms it misses or wrongly covers; one that two clauses wrongly cover counts twice."""
     bits: float
     """Of both."""
 
@@ -65,6 +67,12 @@ class Rough:
     def tolerated(self) -> float:
         """Negative atoms that a clause may cover for each positive one."""
         return TOLERATED if self._is_wanted else 0.0
+
+    @property
+    def missed(self) -> frozenset[int]:
+        """The positive atoms that the best program leaves out."""
+        every = frozenset(range(len(self._problem.positives)))
+        return every - self.best.covered if self.best else frozenset()
 
     def add(self, item: Found) -> None:
         """Take a clause in, and look for a program whenever there are twice as many."""
@@ -108,6 +116,7 @@ def shortest(problem: Problem, found: Sequence[Found]) -> Summary | None:
         return None
     return Summary(
         program=tuple(item.clause for item in chosen),
+        covered=frozenset[int]().union(*(item.covered for item in chosen)),
         exceptions=_missed(problem, chosen) + sum(item.wrong for item in chosen),
         bits=best,
     )

@@ -5,12 +5,13 @@ explain so far; what is found for one serves all. After each step the shortest p
 clauses found is told, be it a mere patchwork.
 """
 
+import math
 from collections.abc import Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from peirce.agent.proposers.symbolic.relations.beam import Beam
 from peirce.agent.proposers.symbolic.relations.covering import cover
-from peirce.agent.proposers.symbolic.relations.noise import Rough
+from peirce.agent.proposers.symbolic.relations.noise import LITERAL_BITS, Rough
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.programs import allowed, size
 from peirce.agent.proposers.symbolic.relations.refining import Found
@@ -18,6 +19,8 @@ from peirce.agent.proposers.symbolic.relations.tables import Tables
 from peirce.agent.proposers.symbolic.relations.terms import Clause
 
 Programs: TypeAlias = Iterator[tuple[Clause, ...] | None]
+SURE_AT_FIRST: Final = 4
+"""Atoms that are sought before it is thought of that some are wrong."""
 
 
 def reached(problem: Problem, rough: Rough) -> Programs:
@@ -31,7 +34,9 @@ def reached(problem: Problem, rough: Rough) -> Programs:
         return
     tables = Tables(problem.database, (*problem.positives, *problem.negatives))
     pool = _Pool(problem)
-    while (seed := pool.weakest()) is not None:
+    for number in range(len(problem.positives)):
+        doubts = number >= SURE_AT_FIRST and number % 2 == 1
+        seed = pool.seed(rough.missed if doubts else frozenset())
         beam = Beam(problem, tables, seed, tolerated=rough.tolerated)
         while beam.goes_on:
             for item in beam.clauses():
@@ -75,19 +80,26 @@ class _Pool:
         self._told = size(fit)
         return fit
 
-    def weakest(self) -> int | None:
-        """The positive atom least speaks for, each once; None if all have been asked for."""
+    def seed(self, missed: frozenset[int]) -> int:
+        """A positive atom that was not sought yet: the one that least speaks for.
+
+        Args:
+            missed: what a program leaves out that may be right for the rest. Least speaks for atoms
+                that are wrong; of these the one is taken that most speaks for.
+        """
         left = [n for n in range(len(self._problem.positives)) if n not in self._sought]
-        if not left:
-            return None
-        chosen = dict.fromkeys(left, 0.0)
+        weight = dict.fromkeys(left, -math.inf)
         for item in self._best:
-            for atom in item.covered & chosen.keys():
-                chosen[atom] = max(chosen[atom], len(item.covered) / item.clause.size)
+            saved = len(item.covered) - LITERAL_BITS * item.clause.size
+            for atom in item.covered & weight.keys():
+                weight[atom] = max(weight[atom], saved)
         known = dict.fromkeys(left, 0)
         for covered in self._found:
             for atom in covered & known.keys():
                 known[atom] += len(covered)
-        seed = min(left, key=lambda atom: (chosen[atom], known[atom]))
+        if likely := missed & known.keys():
+            seed = max(sorted(likely), key=known.__getitem__)
+        else:
+            seed = min(left, key=lambda atom: (weight[atom], known[atom]))
         self._sought.add(seed)
         return seed

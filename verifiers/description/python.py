@@ -1,48 +1,36 @@
-"""Description length of a program in bits: the prior that makes the simpler rule likelier.
+"""Bits of a Python program.
 
-Every choice the author of the source had is charged: a name costs what it takes to pick it from a
-vocabulary, a number what it takes to write it, a text its characters, or, for a word that the
-examples use again and again or that picks an option of the grid vocabulary, what it takes to pick
-it. Imports, comments, docstrings, annotations and the names of own variables are free or nearly so,
-since they say nothing about the rule. (Two-part minimum description length: Rissanen 1978;
-Gruenwald, The Minimum Description Length Principle, ch. 1.)
+A text costs its characters, or, for a word that the examples use again and again or that picks an
+option of the grid vocabulary, what it takes to pick it. Imports, comments, docstrings, annotations
+and the names of own variables are free or nearly so.
 """
 
 import ast
 import math
-import re
 from typing import Final
 
-from peirce.verifiers.program import Language, Program
+from peirce.verifiers.description.costs import (
+    CHARACTER_BITS,
+    NAME_BITS,
+    NODE_BITS,
+    number_bits,
+)
 
-NAME_BITS: Final = 6.0
-"""Picking one function or attribute out of the vocabulary."""
 VARIABLE_BITS: Final = 2.0
 """Picking one of the few variables in scope."""
-NODE_BITS: Final = 1.5
-"""Picking the kind of one syntax node."""
-CHARACTER_BITS: Final = 5.0
-"""One character of a text."""
-_TABLING: Final = re.compile(r"^:- table [^\n]*\.$", re.MULTILINE)
-"""How a Prolog program is run, not what it says."""
-_TOKEN: Final = re.compile(r"[A-Za-z_]\w*|\d+|\S")
 
 
-def description_length(program: Program, words: frozenset[str] = frozenset()) -> float:
-    """Bits needed to write `program` down; positive, larger for longer rules.
-
-    A source that does not parse is charged as plain text.
+def python_bits(source: str, words: frozenset[str]) -> float:
+    """Bits needed to write a source down; one that does not parse is charged as plain text.
 
     Args:
-        program: what is charged.
+        source: what is charged.
         words: texts without spaces that whoever reads the program knows already.
     """
-    if program.language is not Language.PYTHON:
-        return _token_bits(program.source)
     try:
-        tree = ast.parse(program.source)
+        tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return CHARACTER_BITS * len(program.source)
+        return CHARACTER_BITS * len(source)
     bound, options = _bound_names(tree), _options(tree)
     return (
         sum(
@@ -51,18 +39,6 @@ def description_length(program: Program, words: frozenset[str] = frozenset()) ->
         )
         or NODE_BITS
     )
-
-
-def number_bits(number: float) -> float:
-    """Bits of a number in a self-delimiting code: small ones are cheap.
-
-    >>> number_bits(0) < number_bits(9) < number_bits(1000)
-    True
-    """
-    magnitude = abs(number)
-    if number % 1:
-        return 16.0
-    return 2.0 + 2.0 * math.log2(magnitude + 1) + (1.0 if number < 0 else 0.0)
 
 
 def _walk(tree: ast.AST) -> list[ast.AST]:
@@ -155,15 +131,3 @@ def _text_bits(text: str, words: frozenset[str]) -> float:
         return 2.0 + CHARACTER_BITS * len(text)
     spelt = sum(1 + len(part) for part in parts if part not in words)
     return 2.0 + known * math.log2(1 + len(words)) + CHARACTER_BITS * spelt
-
-
-def _token_bits(source: str) -> float:
-    bits = 0.0
-    for token in _TOKEN.findall(_TABLING.sub("", source)):
-        if token.isdecimal():
-            bits += number_bits(int(token[:300]))
-        elif token[0].isupper() or token[0] == "_":
-            bits += VARIABLE_BITS
-        else:
-            bits += NAME_BITS if token[0].isalpha() else 1.0
-    return bits or NODE_BITS
