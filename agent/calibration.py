@@ -36,6 +36,8 @@ class Signs:
     turned: float | None = None
     """Share of the reflections that the leading program takes as its rule would; None where it was
     run on none."""
+    unpaid: float = 0.0
+    """Bits of the shortest program beyond what the examples say, by `unpaid`."""
     confirmed: float | None = None
     """Share of the examples left out of a search that the rule found without them explains; None
     where none was left out."""
@@ -54,6 +56,7 @@ class Signs:
             float(self.copies > 0),
             min(3.0, float(self.surprises)),
             0.0 if self.turned is None else self.turned - TURNED,
+            self.unpaid,
             0.0 if self.confirmed is None else self.confirmed - CONFIRMED,
         )
 
@@ -62,8 +65,10 @@ TURNED: Final = 0.5
 """`Signs.turned` of a program that is neither likelier nor less likely for it."""
 CONFIRMED: Final = 0.7
 """`Signs.confirmed` of a rule that is neither likelier nor less likely for it."""
-WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 0.5, 1.0)
+WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 0.5, -0.08, 1.0)
 """Log-odds for each entry of `Signs.vector`."""
+PLAIN_BITS: Final = 60.0
+"""Description length of a rule that people would state, and believe after few examples."""
 
 
 RANKING: Final = (0.08, 6.6, 4.3, 1.4)
@@ -95,6 +100,18 @@ def believe(signs: Signs) -> float:
     """Probability that a prediction of programs that fit is right."""
     odds = sum(weight * sign for weight, sign in zip(WEIGHTS, signs.vector(), strict=True))
     return 1.0 / (1.0 + math.exp(-odds))
+
+
+def unpaid(bits: float, outputs: Sequence[object]) -> float:
+    """Bits of a program that say whether things hold, beyond those needed to say it of each.
+
+    A program longer than the truth values it explains may be a list of them in disguise. Other
+    outputs say far more than any program, and plain rules are given credit.
+    """
+    if not all(isinstance(output, bool) for output in outputs):
+        return 0.0
+    told = _choice(len(outputs), sum(output is True for output in outputs))
+    return max(0.0, bits - max(PLAIN_BITS, told))
 
 
 def believe_near_miss(passed: Sequence[bool], score: float) -> float:

@@ -17,6 +17,7 @@ from peirce.agent.calibration import (
     believe,
     believe_despite_exceptions,
     believe_near_miss,
+    unpaid,
 )
 from peirce.agent.candidate import Answer, Candidate, Prediction, Stop
 from peirce.agent.inquiry import Inquiry
@@ -150,9 +151,11 @@ def _belief(
 def _signs(inquiry: Inquiry, ranked: Sequence[Candidate], mass: _Mass[object]) -> Signs:
     backing = [found for found in ranked if found.digest in mass.support]
     left_out = inquiry.left_out
+    bits = min(found.evidence.bits for found in backing)
     return Signs(
         share=mass.share,
-        bits=min(found.evidence.bits for found in backing),
+        bits=bits,
+        unpaid=unpaid(bits, inquiry.task.outputs),
         examples=len(inquiry.task.train),
         origins=len({found.proposal.origin for found in backing}),
         programs=len(backing),

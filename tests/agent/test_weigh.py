@@ -12,10 +12,12 @@ from tests.agent.candidates import candidate, inquiry
 
 from peirce.agent.calibration import (
     METHOD_BITS,
+    PLAIN_BITS,
     Signs,
     believe,
     believe_despite_exceptions,
     believe_near_miss,
+    unpaid,
 )
 from peirce.agent.candidate import Candidate, Stop
 from peirce.agent.proposers.symbolic.methods import METHODS
@@ -135,6 +137,17 @@ def test_belief_is_a_probability_that_grows_with_share(
         )
 
     assert 0.0 <= belief(share) <= belief(1.0) <= 1.0
+
+
+@given(st.floats(0, 400), st.lists(st.booleans(), max_size=300))
+def test_what_says_of_things_whether_they_hold_is_to_be_shorter_than_a_list_of_them(
+    bits: float, outputs: list[bool]
+):
+    owed = unpaid(bits, outputs)
+    assert 0.0 <= owed <= bits
+    assert owed >= bits - PLAIN_BITS - len(outputs) - 10
+    assert unpaid(PLAIN_BITS, outputs) == 0.0
+    assert unpaid(bits, [*outputs, 1]) == 0.0
 
 
 def test_near_misses_are_believed_less_the_more_they_miss():
