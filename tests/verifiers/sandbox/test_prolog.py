@@ -56,6 +56,11 @@ def test_a_background_may_give_names_of_the_library_its_own_meaning(
     assert execution.values == (True, False), execution
 
 
+def test_clauses_may_depend_on_a_condition(arena: "Arena") -> None:
+    source = f":- if(member(a, [b])).\ngrand(_, _).\n:- else.\n{GRAND}:- endif.\n"
+    assert ask(arena, source, "grand(ann, bob)", "grand(ann, dora)").values == (False, True)
+
+
 def test_printing_is_harmless(arena: "Arena") -> None:
     source = "grand(X, Z) :- write(X), nl, print(Z), format('~w', [X]), parent(X, Z).\n"
     assert ask(arena, source, "grand(ann, bob)").values == (True,)

@@ -2,9 +2,10 @@
 
     Loaded once by the Prolog zygote; each forked child calls load/4 once and ask/5 once per goal.
     Both take and give text only. Background and source go into the module `program` with
-    load_files(sandboxed(true)): directives are checked before they run, every message of the
-    loader is a failure. A goal is called only if its predicate is the program's entry and
-    safe_goal/1 has accepted the most general call of it. The reply is "Kind\nLine\nText".
+    load_files(sandboxed(true)): directives and conditions are checked before they run, every
+    message of the loader is a failure. A goal is called only if its predicate is the program's
+    entry and safe_goal/1 has accepted the most general call of it. The reply is
+    "Kind\nLine\nText".
 */
 
 :- module(peirce_runner, [load/4, ask/5]).
@@ -16,6 +17,7 @@
 :- use_module(library(lists)).
 :- use_module(library(ordsets)).
 :- use_module(library(pairs)).
+:- use_module(library(prolog_wrap)).
 :- use_module(library(random)).
 :- use_module(library(sandbox)).
 :- use_module(library(solution_sequences)).
@@ -97,6 +99,44 @@ user:message_hook(Term, Kind, _) :-
     memberchk(Kind, [error, warning]),
     (   source_location(_, Line) -> true ; Line = 0 ),
     assertz(peirce_runner:complaint(Line, Term)).
+
+%   load_files/2 checks directives, but would run the condition of `:- if(Condition)` as it stands.
+:- wrap_predicate('$expand':'$eval_if'(Condition), peirce_checked, Evaluated,
+                  peirce_runner:evaluated(Condition, Evaluated)).
+
+evaluated(Condition, Evaluated) :-
+    (   current_prolog_flag(sandboxed_load, true), \+ in_library
+    ->  '$current_source_module'(Module),
+        expand_goal(Condition, Goal),
+        % As a part of a body, for a goal that names a module is looked at from there.
+        safe_goal(Module:(true, Goal)),
+        call(Module:Goal)
+    ;   call(Evaluated)
+    ).
+
+in_library :-
+    prolog_load_context(source, Source),
+    current_prolog_flag(home, Home),
+    sub_atom(Source, 0, _, _, Home).
+
+%   library(sandbox) takes `m:assertz(fact)` and `m:call(assertz(fact))` for safe, whatever m is.
+:- wrap_predicate(sandbox:safe(Goal, Module, _, _, _), peirce_own, Judged,
+                  (   peirce_runner:reaches_out(Goal, Module)
+                  ->  peirce_runner:refused(Goal)
+                  ;   call(Judged)
+                  )).
+
+reaches_out(Goal, Module) :-
+    nonvar(Goal),
+    Goal = Other:Inner,
+    atom(Other),
+    Other \== Module,
+    callable(Inner),
+    module_property(Module, class(user)),
+    predicate_property(system:Inner, defined).
+
+refused(Goal) :-
+    throw(error(permission_error(call, sandboxed, Goal), _)).
 
 %!  load(+Background, +Source, +Entry, -Reply)
 load(Background, Source, Entry, Reply) :-
