@@ -56,6 +56,25 @@ def test_a_background_may_give_names_of_the_library_its_own_meaning(
     assert execution.values == (True, False), execution
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "maplist([A, B]>>parent(A, B), [X], [Y])",
+        "maplist({Y}/[A]>>parent(A, Y), [X])",
+        "foldl([A, S, [A | S]]>>true, [Y, X], [], [X, Y])",
+        "findall(A, distinct(A, member(A, [X, X])), [_])",
+        "aggregate_all(count, parent(X, Y), 1)",
+        "list_to_heap([1 - X], H), get_from_heap(H, 1, X, _)",
+        "phrase(sequence(one, [X, Y]), [X, Y])",
+    ],
+)
+def test_what_programs_like_to_use_need_not_be_loaded(arena: "Arena", body: str) -> None:
+    libraries = ":- use_module(library(heaps)).\n:- use_module(library(dcg/high_order)).\n"
+    source = f"{libraries}grand(X, Y) :- parent(X, Y), {body}.\none(X) --> [X].\n"
+    execution = ask(arena, source, "grand(ann, bob)")
+    assert execution.values == (True,), execution.outcomes
+
+
 def test_clauses_may_depend_on_a_condition(arena: "Arena") -> None:
     source = f":- if(member(a, [b])).\ngrand(_, _).\n:- else.\n{GRAND}:- endif.\n"
     assert ask(arena, source, "grand(ann, bob)", "grand(ann, dora)").values == (False, True)

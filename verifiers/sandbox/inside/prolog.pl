@@ -25,14 +25,20 @@
 % What programs like to use, so that no file need be opened for it later.
 :- if(\+ current_prolog_flag(peirce_cold, true)).
 :- use_module(library(clpfd), []).
+% It comes with clpfd, and would load yall where it first expands a call of a lambda.
+:- use_module(library(apply_macros), []).
+:- apply_macros:use_module(library(yall)).
 :- use_module(library(dcg/basics), []).
+:- use_module(library(dcg/high_order), []).
 :- use_module(library(dicts), []).
 :- use_module(library(gensym), []).
+:- use_module(library(heaps), []).
 :- use_module(library(nb_set), []).
 :- use_module(library(occurs), []).
 :- use_module(library(option), []).
 :- use_module(library(prolog_code), []).
 :- use_module(library(prolog_format), []).
+:- use_module(library(rbtrees), []).
 :- use_module(library(when), []).
 :- use_module(library(strings), []).
 :- use_module(library(terms), []).
