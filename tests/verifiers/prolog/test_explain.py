@@ -58,6 +58,42 @@ def test_a_rule_that_misses_and_covers_wrongly_is_told_both() -> None:
     assert "grand(ann,bob) holds by its clause: parent(ann,bob)" in wrong
 
 
+@needs_prolog
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (
+            "grand(X, Z) :- grand(X, Y), parent(Y, Z).",
+            "grand(ann,dora) takes more than 20,000 inferences in its clause, at grand(ann,A); "
+            "grand(ann,A) takes",
+        ),
+        (
+            "grand(X, Z) :- step(X, Z).\nstep(X, Z) :- parent(X, Y), grand(X, Z), parent(Y, Z).",
+            "step(ann,dora) takes more than 20,000 inferences in its clause: parent(ann,bob), "
+            "at grand(ann,dora)",
+        ),
+        (
+            "grand(X, Z) :- parent(X, Y), Y < Z.",
+            "grand(ann,dora) raises an error in its clause: parent(ann,bob), at bob<dora",
+        ),
+    ],
+    ids=["left recursion", "recursion by way of another", "error"],
+)
+def test_a_proof_that_breaks_off_is_told_with_the_calls_that_led_there(
+    source: str, words: str
+) -> None:
+    verdict = verdict_on(source)
+    assert words in verdict.train[0].message, verdict.train[0]
+    assert not verdict.train[0].ok
+    assert words in verdict.complaint
+
+
+@needs_prolog
+def test_variables_in_a_reason_have_letters() -> None:
+    verdict = verdict_on("grand(X, Z) :- ( parent(X, Z) ; parent(X, Y), parent(Z, Y) ).")
+    assert "parent(ann,dora);parent(ann,A),parent(dora,A) does not hold" in verdict.complaint
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

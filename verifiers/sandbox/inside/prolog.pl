@@ -264,7 +264,13 @@ asked(Text, Entry, Mode, Limit, Reply) :-
 
 answer(explain, Goal, [], Limit, Reply) :-
     !,
-    call_with_inference_limit(explanation(Goal, Text), Limit, Result),
+    Many is Limit // 5,
+    Few is Limit // 50,
+    (   stopped(program:Goal, Many, _)
+    ->  Why = stuck(Goal, 3, Few, Text)
+    ;   Why = explanation(Goal, Text)
+    ),
+    call_with_inference_limit(Why, Limit, Result),
     (   Result == inference_limit_exceeded
     ->  said("its proof is too long to show", Reply)
     ;   said(Text, Reply)
@@ -403,13 +409,20 @@ proof(Goal, Depth, [Step | Steps]) :-
     !,
     conjuncts(Body, Goals),
     numbered(Total, Number, Clause),
-    shown(Goals, Shown),
-    format(atom(Step), "~p holds by ~w~w", [Goal, Clause, Shown]),
+    lettered(Goal-Goals, Name-Names),
+    shown(Names, Shown),
+    format(atom(Step), "~p holds by ~w~w", [Name, Clause, Shown]),
     Next is Depth - 1,
     findall(Deeper, ( member(Part, Goals), own_rule(Part), proof(Part, Next, Deeper) ), Nested),
     append(Nested, Steps).
 proof(Goal, _, [Step]) :-
-    format(atom(Step), "~p holds", [Goal]).
+    lettered(Goal, Name),
+    format(atom(Step), "~p holds", [Name]).
+
+%   Variables as A, B, C: the numbers that Prolog gives them say nothing and differ between runs.
+lettered(Term, Lettered) :-
+    copy_term_nat(Term, Lettered),
+    numbervars(Lettered, 0, _).
 
 shown([], '') :- !.
 shown(Goals, Shown) :-
@@ -420,7 +433,8 @@ shown(Goals, Shown) :-
 blame(Goal, Depth, Text) :-
     findall(Reach-Words, ( Depth > 0, blamed_clause(Goal, Depth, Reach, Words) ), Found),
     (   Found == []
-    ->  format(atom(Text), "~p matches no clause", [Goal])
+    ->  lettered(Goal, Name),
+        format(atom(Text), "~p matches no clause", [Name])
     ;   sort(1, @>=, Found, [_-Text | _])
     ).
 
@@ -431,11 +445,11 @@ blamed_clause(Goal, Depth, Reach, Text) :-
     furthest(Goals, Done, Failing),
     length(Done, Reach),
     numbered(Total, Number, Clause),
+    lettered([Goal, Failing | Done], [Name, Last | Names]),
     (   Done == []
-    ->  format(atom(Start), "~p fails in ~w: ~p does not hold", [Goal, Clause, Failing])
-    ;   shown(Done, Shown),
-        format(atom(Start), "~p fails in ~w~w, then ~p does not hold",
-               [Goal, Clause, Shown, Failing])
+    ->  format(atom(Start), "~p fails in ~w: ~p does not hold", [Name, Clause, Last])
+    ;   shown(Names, Shown),
+        format(atom(Start), "~p fails in ~w~w, then ~p does not hold", [Name, Clause, Shown, Last])
     ),
     (   Depth > 1, own_rule(Failing)
     ->  Next is Depth - 1,
@@ -443,6 +457,41 @@ blamed_clause(Goal, Depth, Reach, Text) :-
         atomic_list_concat([Start, Deeper], '; ', Text)
     ;   Text = Start
     ).
+
+%!  stuck(+Goal, +Depth, +Few, -Text)
+%
+%   Where a long proof or one that raises an error comes to that: the first goal of a clause that
+%   does so by itself when it is asked for all its answers.
+stuck(Goal, Depth, Few, Text) :-
+    (   stuck_clause(Goal, Few, Clause, Done, Part, How)
+    ->  lettered([Goal, Part | Done], [Name, Last | Names]),
+        shown(Names, Shown),
+        format(atom(Start), "~p ~w in ~w~w, at ~p", [Name, How, Clause, Shown, Last]),
+        (   Depth > 1, own_rule(Part)
+        ->  Next is Depth - 1,
+            stuck(Part, Next, Few, Deeper),
+            atomic_list_concat([Start, Deeper], '; ', Text0)
+        ;   Text0 = Start
+        )
+    ;   lettered(Goal, Name),
+        format(atom(Text0), "~p is where it stops", [Name])
+    ),
+    atom_string(Text0, Text).
+
+stuck_clause(Goal, Few, Clause, Done, Part, How) :-
+    rule(Goal, Number, Body, Total),
+    conjuncts(Body, Goals),
+    append(Done, [Part | _], Goals),
+    foldl([Each, Before, (Before, Each)]>>true, Done, true, Start),
+    program:Start,
+    stopped(forall(program:Part, true), Few, How),
+    numbered(Total, Number, Clause).
+
+stopped(Goal, Most, How) :-
+    catch(( call_with_inference_limit(ignore(once(Goal)), Most, Result),
+            Result == inference_limit_exceeded,
+            format(atom(How), "takes more than ~D inferences", [Most]) ),
+          _, How = 'raises an error').
 
 %   The longest start of a body that can be satisfied, and the goal that fails after it.
 furthest(Goals, Done, Failing) :-
