@@ -6,24 +6,24 @@ from peirce.agent.candidate import Candidate
 from peirce.agent.proposers.llm.views import is_grid, show
 from peirce.tasks.task import Task
 from peirce.tasks.values import Grid, Value
+from peirce.verifiers.sandbox import Outcome
 
 MOST_FAILURES = 3
 """Failing examples shown for one program."""
 
 
 def failures(task: Task, candidate: Candidate) -> str:
-    """The first failing examples: input, expected, actual with its differences, or the error."""
+    """Some failing examples: input, expected, actual with its differences, or the error.
+
+    Those come first of which a verifier has said why, and then those with the lowest number.
+    """
     parts: list[str] = []
     verdict = candidate.verdict
-    for index, (pair, outcome, passed) in enumerate(
-        zip(task.train, verdict.train, verdict.passed, strict=True), start=1
-    ):
-        if passed:
-            continue
-        if len(parts) == MOST_FAILURES:
-            parts.append("(more examples fail)")
-            break
-        text = f"Example {index}\nInput:\n{show(pair.input)}\nExpected:\n{show(pair.output)}\n"
+    failing = [index for index, passed in enumerate(verdict.passed) if not passed]
+    failing.sort(key=lambda index: not _is_explained(verdict.train[index]))
+    for index in sorted(failing[:MOST_FAILURES]):
+        pair, outcome = task.train[index], verdict.train[index]
+        text = f"Example {index + 1}\nInput:\n{show(pair.input)}\nExpected:\n{show(pair.output)}\n"
         if outcome.value is None:
             text += f"The program failed: {outcome.message}"
         else:
@@ -31,7 +31,14 @@ def failures(task: Task, candidate: Candidate) -> str:
             # A verifier may have said why: for Prolog the branch of the proof that went wrong.
             text += f"\nWhy: {outcome.message}" if outcome.message else ""
         parts.append(text)
+    if len(failing) > MOST_FAILURES:
+        parts.append("(more examples fail)")
     return "\n\n".join(parts)
+
+
+def _is_explained(outcome: Outcome) -> bool:
+    """Whether it is wrong and comes with the reason."""
+    return outcome.ok and bool(outcome.message)
 
 
 def _difference(got: Value, expected: Value) -> str:

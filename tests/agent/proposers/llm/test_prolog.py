@@ -56,6 +56,22 @@ def test_a_wrong_clause_goes_back_with_the_branch_that_failed_and_comes_back_rig
     assert answer.predictions[0][0].value is False
 
 
+@pytest.mark.skipif(shutil.which("swipl") is None, reason="needs SWI-Prolog")
+def test_what_a_rule_wrongly_covers_is_told_however_much_it_misses(bench: Bench):
+    task = Task.from_pairs(
+        [*((f"far(a{number}, b)", True) for number in range(5)), ("far(ann, bob)", False)],
+        ["far(a0, bob)"],
+        input_type=ValueType.ATOM,
+        output_type=ValueType.BOOLEAN,
+        background="parent(ann, bob).",
+    )
+    talk = Talk(task, lambda _: completion(reply("far(X, Z) :- parent(X, Z).")), ONCE)
+    talk.solve(bench)
+    refined = str(talk.requests[-1]["messages"])
+    assert "Why: the rule misses 5 of 5 atoms that hold" in refined
+    assert "Why: the rule covers 1 of 1 atoms that do not hold" in refined
+
+
 @pytest.mark.parametrize(
     "text",
     [
