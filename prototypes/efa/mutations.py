@@ -51,7 +51,7 @@ $fields
         for _ in range(200):
             drawn = $base.sample(rng, size)
             turned = cls($sampled)
-            if len(turned.fitting()) == 1 and turned.hidden_words():
+            if turned.hidden_words() and len(turned.fitting()) == 1:
                 return turned
         raise ValueError("no sample has a number that the answer settles")
 
@@ -73,11 +73,20 @@ $fields
         return 10 ** len(str(self.$hidden))
 
     def hidden_words(self) -> str:
-        """The words with N for the number; empty if it is not named exactly once."""
+        """The words with N for the number; empty if it is not named exactly once.
+
+        An equal number may stand there for something else: the words for another number must
+        come to the same.
+        """
+        first, second = (self.worded(number) for number in (self.$hidden, self.$hidden + 1))
+        return first if first == second else ""
+
+    def worded(self, number: int) -> str:
+        """The words for a number, with N in its place; empty if it is not named exactly once."""
         import re
 
-        words = self.problem(self.$hidden).render()
-        shown, count = re.subn(rf"(?<![\\d.]){self.$hidden}(?![\\d.]*\\d)", "N", words)
+        words = self.problem(number).render()
+        shown, count = re.subn(rf"(?<![\\d.]){number}(?![\\d.]*\\d)", "N", words)
         return shown if count == 1 else ""
 
     def fitting(self) -> list[int]:

@@ -120,3 +120,15 @@ def test_a_number_is_asked_for_only_where_the_answer_settles_it(interpreters: In
     refusal = interpreters.run(examine(vague, interpreters.sandbox, interpreters.judge))
     assert isinstance(refusal, Refusal)
     assert "children" in numbers(ORIGINALS["sharing"])
+
+
+def test_no_other_number_is_hidden_that_happens_to_be_equal(interpreters: Interpreters):
+    turned = turn_round(ORIGINALS["clock"], "hour")
+    seeds = [Draw(seed=seed) for seed in range(4)]
+    found = interpreters.run(draw(turned, seeds, interpreters.sandbox))
+    words = [one.words for one in found] if isinstance(found, tuple) else []
+    assert not any("gains N" in text for text in words)
+    alike = Draw(parameters='{"hour": 3, "minute": 46, "later": 67, "gain": 3}')
+    drawn = interpreters.run(draw(turned, [alike], interpreters.sandbox))
+    assert isinstance(drawn, tuple), drawn
+    assert "N min" not in drawn[0].words
