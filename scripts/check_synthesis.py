@@ -4,9 +4,10 @@
     python scripts/check_synthesis.py tasks.jsonl
 
 Prolog runs in a plain `swipl`; plans are followed by a simulator over text, and that a problem has
-no plan is seen by walking all states; abstractions are counted out by brute force, one oracle per
-original; puzzles are executed. Prints every invalid item and how many were checked; exits with 1
-if one is invalid. It executes what it reads: give it only files that you made yourself.
+no plan is seen by walking all states; abstractions are read from their words and counted out by
+brute force, one oracle per original; puzzles are executed. What is checked has to stand in the
+question. Prints every invalid item and how many were checked; exits with 1 if one is invalid or
+none was there. It executes what it reads: give it only files that you made yourself.
 """
 
 import itertools
@@ -261,30 +262,58 @@ def same(found: Any, answer: Any) -> bool:
     return found == answer and type(found) is type(answer)
 
 
+PHRASES: Final = {
+    "Sharing": r"<sweets> sweets .* among <children> children",
+    "Handshakes": r"<guests> people meet, <couples> couples",
+    "Lattice": r"to \(<east>, <north>\),.* crossing \(<closed_east>, <closed_north>\) is closed",
+    "Divisors": r"from 1 to <limit> are divisible by <first> or by <second>,",
+    "Ladder": r"has <stairs> stairs\. You climb <short> or <long> stairs",
+    "Clock": r"shows <hour>:<minute>,.* gains <gain> min .* show <later> min later",
+    "Polynomial": r"of x(?:\*\*<power>)? \* \(<first>\*x \+ <second>\) \* \(x - 1\)",
+    "Digits": r"digit of <base> to the power of <exponent>\?",
+}
+
+
+def stated(words: str) -> tuple[str, dict[str, str]]:
+    """Which original a problem is of, and its numbers, or N, as its words give them.
+
+    Raises:
+        LookupError: the words are of no original.
+    """
+    for name, phrase in PHRASES.items():
+        found = re.search(re.sub(r"<(\w+)>", r"(?P<\1>\\d+|N)", phrase), words)
+        if found:
+            return name, {key: value or "1" for key, value in found.groupdict().items()}
+    raise LookupError(words)
+
+
 def check_efa(item: Record) -> str:
-    """Count out the answer, or all numbers that fit a told answer."""
-    names = re.findall(r"^class (\w+)", item["prototype"]["source"], re.MULTILINE)
-    params, answer = json.loads(item["prototype"]["goal"]), item["answer"]
-    if names[-1] == "Composed":
-        parts = [
-            ORACLES[name](
-                **{key[len(side) :]: val for key, val in params.items() if key.startswith(side)}
-            )
-            for name, side in zip(names, ("first_", "second_"), strict=False)
-        ]
-        asked = re.findall(r"What is the (\w+) of the two answers", item["question"])[-1]
-        found = COMBINED[asked](parts)
+    """Count out the answer, or all numbers that fit a told answer, of the problem in words."""
+    question, answer = item["question"], item["answer"]
+    parts = re.split(r"(?:First|Second) problem: ", question)[1:] or [question]
+    try:
+        problems = [stated(part) for part in parts]
+    except LookupError:
+        return "its words are of no original"
+    hidden = [key for _, texts in problems for key, text in texts.items() if text == "N"]
+    known = [
+        (name, {key: int(text) for key, text in texts.items() if text != "N"})
+        for name, texts in problems
+    ]
+    if len(known) > 1:
+        asked = re.findall(r"What is the (\w+) of the two answers", question)[-1]
+        found = COMBINED[asked]([ORACLES[name](**params) for name, params in known])
         return "" if same(found, answer) else f"counted out {found}"
-    if names[-1] == "Turned":
-        told, most = re.findall(
-            r"The answer is (.*)\. Which whole number from 1 to (\d+) is N", item["question"]
-        )[-1]
-        told = int(told) if told.isdecimal() else told
-        hidden = re.findall(r"and (\w+) is asked for", item["prototype"]["mutation"])[0]
-        fitting = [n for n in range(1, int(most) + 1) if fits(names[0], params, hidden, n, told)]
-        return "" if fitting == [answer] else f"these fit: {fitting}"
-    found = ORACLES[names[-1]](**params)
-    return "" if same(found, answer) else f"counted out {found}"
+    ((name, params),) = known
+    if not hidden:
+        found = ORACLES[name](**params)
+        return "" if same(found, answer) else f"counted out {found}"
+    told, most = re.findall(
+        r"The answer is (.*)\. Which whole number from 1 to (\d+) is N", question
+    )[-1]
+    told = int(told) if told.isdecimal() else told
+    fitting = [n for n in range(1, int(most) + 1) if fits(name, params, hidden[0], n, told)]
+    return "" if fitting == [answer] else f"these fit: {fitting}"
 
 
 def fits(name: str, params: Params, hidden: str, number: int, told: Any) -> bool:
@@ -321,19 +350,29 @@ CHECKS: Final = {
 }
 
 
+def check(item: Record) -> str:
+    """What is wrong with an item; empty if nothing is."""
+    kind, question = item["prototype"]["kind"], item["question"]
+    asked = [item["prototype"]["source"]] if kind != "efa" else []
+    asked += [item["prototype"]["goal"]] if kind == "pddl" else []
+    asked += [f"({' '.join(step)})" for step in item["given"]]
+    if not all(text.strip() in question for text in asked):
+        return "the question is about something else"
+    return CHECKS[kind](item)
+
+
 def main() -> None:
     """Check the files named on the command line."""
     invalid = checked = 0
     texts = (Path(name).read_text(encoding="utf-8") for name in sys.argv[1:])
     for line in itertools.chain(*map(str.splitlines, texts)):
-        item = json.loads(line)
-        why = CHECKS[item["prototype"]["kind"]](item)
+        why = check(item := json.loads(line))
         checked += 1
         if why:
             invalid += 1
             print(f"{item['name']}: {why}")
     print(f"{invalid} invalid of {checked}")
-    sys.exit(1 if invalid else 0)
+    sys.exit(1 if invalid or not checked else 0)
 
 
 if __name__ == "__main__":

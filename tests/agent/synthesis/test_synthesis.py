@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 import pytest
-from scripts.check_synthesis import CHECKS
+from scripts.check_synthesis import check
 from tests.verifiers.prototypes.conftest import Interpreters, interpreters
 from typer.testing import CliRunner
 
@@ -66,7 +66,7 @@ def test_items_are_valid_by_an_independent_check_and_by_the_judge(
     originals = {one.digest for one in load_catalogue(kind)}
     for item in items:
         record = json.loads(item.model_dump_json())
-        assert CHECKS[kind](record) == ""
+        assert check(record) == ""
         assert Item.model_validate(record) == item
         assert is_worth_solving(item)
         assert item.prototype.mutation and set(item.prototype.parents) <= originals
@@ -85,7 +85,14 @@ def test_an_independent_check_sees_wrong_answers(interpreters: Interpreters):
     for kind in (Kind.PDDL, Kind.EFA):
         record = json.loads(made(kind, interpreters, count=1)[0].model_dump_json())
         wrong = "(fly)\n" if kind is Kind.PDDL else [record["answer"]]
-        assert CHECKS[kind]({**record, "answer": wrong, "task": "generation"})
+        assert check({**record, "answer": wrong, "task": "generation"})
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_an_independent_check_reads_the_question(kind: Kind, interpreters: Interpreters):
+    record = json.loads(made(kind, interpreters, count=1)[0].model_dump_json())
+    record["question"] = re.sub(r"(\d+|\))", r"1\1", record["question"])
+    assert check(record)
 
 
 @pytest.mark.parametrize("kind", [Kind.PDDL, Kind.PROLOG])
