@@ -72,6 +72,17 @@ def test_only_true_of_exactly_the_right_type_counts(
     assert refusal.check == check, refusal
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["assert x > 3\n    return x * x == 49", "return next(i for i in range(x) if i == 6) == x - 1"],
+)
+def test_answers_that_a_puzzle_raises_for_are_passed_over(body: str, interpreters: Interpreters):
+    puzzle = read_puzzle(f"def sat(x: int):\n    {body}\n")
+    solved = interpreters.run(solve_puzzle(puzzle, interpreters.sandbox, most=50))
+    assert isinstance(solved, Solved), solved
+    assert solved.answer == 7
+
+
 def test_a_right_answer_is_accepted(interpreters: Interpreters):
     puzzle = read_puzzle("def sat(li: List[int], n=3): return len(li) == n and sum(li) == 2 ** n")
     assert puzzle.answer_type == "list[int]"
