@@ -35,6 +35,8 @@ KEPT_UNSOLVABLE: Final = 0.25
 """Share of the unsolvable problems found that is kept, so that they stay a minority."""
 LEAST_STEPS: Final = 3
 """Of a shorter plan nothing is hard."""
+LEAST_STATES: Final = 10
+"""That there is no plan is seen at once where fewer states can be reached."""
 _ASKED: Final = {
     PlanTask.GENERATION: "Give a plan that reaches the goal",
     PlanTask.COMPLETION: (
@@ -116,6 +118,8 @@ def _worthless(planned: Planned, before: Planned, order: Order, varied: Varied) 
         case Finding.UNSOLVABLE:
             if before.finding is Finding.UNSOLVABLE:
                 return Refusal("its parent has no plan either", "unchanged")
+            if 0 < planned.states < LEAST_STATES:
+                return Refusal(f"there is no plan: {planned.why}", "trivial")
             spared = order.rng.random() < KEPT_UNSOLVABLE
             return None if spared else Refusal("enough problems have no plan", "unsolvable")
         case Finding.PLAN:

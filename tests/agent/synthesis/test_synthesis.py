@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from peirce.agent.interfaces.cli import app
 from peirce.agent.synthesis.item import Axis, Item
 from peirce.agent.synthesis.judging import judge_item
-from peirce.agent.synthesis.pddl import LEAST_STEPS
+from peirce.agent.synthesis.pddl import LEAST_STATES, LEAST_STEPS
 from peirce.agent.synthesis.puzzles import is_uniform
 from peirce.agent.synthesis.synthesize import MOST_TRIES, Tally, synthesize
 from peirce.agent.synthesis.workshop import Workshop
@@ -49,7 +49,9 @@ def is_worth_solving(item: Item) -> bool:
             lines = item.prototype.source.splitlines()
             return len(set(lines)) == len(lines)
         case Kind.PDDL:
-            return item.answer == UNSOLVABLE or str(item.answer).count("\n") >= LEAST_STEPS
+            if item.answer == UNSOLVABLE:
+                return (item.prototype.difficulty.states or 0) >= LEAST_STATES
+            return str(item.answer).count("\n") >= LEAST_STEPS
         case Kind.EFA if re.search(r" 1 couples|digit of \d*[014569] ", item.question):
             return False
         case Kind.EFA | Kind.PUZZLE:
