@@ -29,7 +29,10 @@ from peirce.verifiers.sandbox.worker import Ran, readable
 
 START_SECONDS: Final = 1.0
 """CPU seconds that starting may take, on top of the limit."""
-_LIMITED: Final = 'ulimit -t "$1" -v "$2" -f 0 -c 0; shift 2; exec "$@"'
+# One limit a command: dash takes no more, and sets none if there are.
+_LIMITED: Final = """\
+ulimit -t "$1" && ulimit -v "$2" && ulimit -f 0 && ulimit -c 0 && shift 2 && exec "$@"\
+"""
 _CHUNK: Final = 1 << 16
 
 

@@ -1,6 +1,7 @@
 """Prolog that cannot be embedded runs as a process of its own, behind namespaces."""
 
 import asyncio
+import math
 import re
 import shutil
 import subprocess
@@ -23,7 +24,7 @@ from peirce.verifiers.sandbox import Cause, Execution, Level, Limits, Sandbox
 from peirce.verifiers.sandbox import sandbox as opened
 from peirce.verifiers.sandbox.bubblewrap import find_bwrap, prolog_command
 from peirce.verifiers.sandbox.seccomp import filters_for
-from peirce.verifiers.sandbox.swipl import ColdProlog
+from peirce.verifiers.sandbox.swipl import START_SECONDS, ColdProlog
 from peirce.verifiers.sandbox.verdicts import judge
 from peirce.verifiers.sandbox.worker import job_for
 
@@ -131,6 +132,18 @@ def test_one_process_withstands_all_attacks_that_prolog_can_end_itself() -> None
         assert outcome.cause in (Cause.MEMORY, Cause.ERROR), (name, outcome)
         assert "inferences" in outcome.message or "memory" in outcome.message, (name, outcome)
     assert last.value is True, last
+
+
+def test_the_kernel_ends_what_uses_up_its_cpu_time() -> None:
+    source = "t(_) :- l.\nl :- catch(n(0), _, l).\nn(N) :- M is N + 1, ( M > 99 -> n(0) ; n(M) )."
+    program = Program(source=source, language=Language.PROLOG, entry="t")
+    limits = Limits(cpu_seconds=0.1, wall_factor=100.0)
+    job = job_for(program, [Atom(text="t(a)")], ValueType.BOOLEAN)
+    ran = asyncio.run(ColdProlog(find_prolog(), seed=0, size=1).run(job, limits))
+    (outcome,) = judge(ran, program, 1, ValueType.BOOLEAN, limits)
+    assert outcome.cause is Cause.TIMEOUT, outcome
+    assert "of CPU time" in outcome.message
+    assert ran.cpu_seconds < math.ceil(limits.cpu_seconds + START_SECONDS) + 0.5
 
 
 @pytest.mark.parametrize("name", CLAIMS)
