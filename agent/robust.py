@@ -25,7 +25,7 @@ from peirce.verifiers.evidence import gather
 from peirce.verifiers.regularities import doubts
 from peirce.verifiers.sandbox import Sandbox
 from peirce.verifiers.verdict import Verdict
-from peirce.verifiers.verify import judge
+from peirce.verifiers.verify import judge, over_background
 
 ROUNDS: Final = 6
 """Samples looked at, at most."""
@@ -173,7 +173,8 @@ async def _judge_all(
         if found.digest in known:
             judged[found.digest] = known[found.digest]
             continue
-        execution = await sandbox.run(found.proposal.program, task.inputs, task.output_type)
+        program = over_background(found.proposal.program, task)
+        execution = await sandbox.run(program, task.inputs, task.output_type)
         whole = replace(judge(execution, task), stable=found.verdict.stable)
         judged[found.digest] = _Judged(found, whole)
     return judged

@@ -42,14 +42,20 @@ async def verify(program: Program, task: Task, sandbox: Runs) -> Verdict:
     A program that fits every train example is run a second time in another process image, with
     other seeds and the examples in another order; if its values change, `stable` is False.
     """
-    if program.language is Language.PROLOG:
-        program = replace(program, background=task.background)
+    program = over_background(program, task)
     execution = await sandbox.run(program, task.inputs, task.output_type)
     verdict = judge(execution, task)
     if not verdict.fits:
         return await explain(program, task, verdict, sandbox)
     stable = await sandbox.confirm(program, task.inputs, task.output_type, execution)
     return replace(verdict, stable=stable)
+
+
+def over_background(program: Program, task: Task) -> Program:
+    """A program as it runs for a task: one in Prolog knows the task's background."""
+    if program.language is Language.PROLOG:
+        return replace(program, background=task.background)
+    return program
 
 
 def judge(execution: Execution, task: Task) -> Verdict:

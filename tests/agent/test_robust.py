@@ -110,6 +110,32 @@ def test_wrong_examples_within_the_tolerance_are_told_and_left_aside(bench: Benc
     assert answer.predictions[0][0].value == (9, 2, 4)
 
 
+def test_a_relation_with_wrong_atoms_is_judged_over_its_background(bench: Bench):
+    sides = range(12)
+    pairs: list[tuple[Json, Json]] = [
+        (f"two_on({a}, {b})", (b - a == 2) != (a == b == 5)) for a in sides for b in sides
+    ]
+    task = Task.from_pairs(
+        pairs,
+        ["two_on(20, 22)", "two_on(20, 21)"],
+        input_type=ValueType.ATOM,
+        output_type=ValueType.BOOLEAN,
+        background="".join(f"next({n}, {n + 1}).\n" for n in range(24)),
+    )
+    answer = bench.run(
+        solve_async(
+            task,
+            robustness=Robustness(tolerance=0.05),
+            sandbox=bench.sandbox,
+            budget=Budget(seconds=60),
+        )
+    )
+    assert answer.verified
+    assert answer.best is not None
+    assert sum(answer.best.verdict.passed) == len(pairs) - 1
+    assert [each[0].value for each in answer.predictions] == [True, False]
+
+
 def test_more_wrong_examples_than_tolerated_leave_no_rule(bench: Bench):
     task = mix_wrong(many(40), 0.3, seed=3)
     answer = bench.run(
