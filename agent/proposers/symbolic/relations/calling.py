@@ -35,7 +35,13 @@ def calling(problem: Problem, *, owing: bool = True) -> Programs:
         problem: what is to be learned.
         owing: whether a call may work out what other literals need, as in a relation with results.
     """
-    return _wanted(problem, _programs(problem, list(starts(problem, MAX_START)), owing=owing))
+    begin: list[Clause] = []
+    for clause in starts(problem, MAX_START):
+        if clause is None:
+            yield None
+        else:
+            begin.append(clause)
+    yield from _wanted(problem, _programs(problem, begin, owing=owing))
 
 
 def calling_linked(problem: Problem, levels: Iterable[Sequence[Found] | None]) -> Programs:

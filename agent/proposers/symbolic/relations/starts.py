@@ -14,6 +14,8 @@ from peirce.agent.proposers.symbolic.relations.problem import Place, Problem
 from peirce.agent.proposers.symbolic.relations.terms import UNEQUAL, Argument, Clause, Literal
 
 MAX_STARTS: Final = 800
+SOME: Final = 2_048
+"""Bodies looked at in one step."""
 MAX_PAIRED: Final = 16
 """Starts that are also tried two at a time."""
 PLAIN: Final = 2
@@ -129,17 +131,22 @@ def _bits(mask: int) -> Iterator[int]:
         yield bit.bit_length() - 1
 
 
-def starts(problem: Problem, most: int) -> Iterator[Clause]:
+def starts(problem: Problem, most: int) -> Iterator[Clause | None]:
     """Clauses of up to `most` literals over the variables of the head and one more that can be run.
 
     Clauses that say something of every argument come first: they leave nothing open. Three literals
-    are worth it only if two of them share the further variable.
+    are worth it only if two of them share the further variable, and if shorter ones leave room.
+    None now and then.
     """
     literals = list(_literals(problem))
     arity = problem.arity
     found: list[Clause] = []
     for size in range(1, most + 1):
-        for body in combinations(literals, size):
+        if size > PLAIN and len(found) >= MAX_STARTS:
+            break
+        for tried, body in enumerate(combinations(literals, size), start=1):
+            if tried % SOME == 0:
+                yield None
             variables = [item for literal in body for item in literal.variables]
             if variables.count(arity) < 2 and (arity in variables or size > PLAIN):
                 continue

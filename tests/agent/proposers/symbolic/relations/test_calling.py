@@ -7,7 +7,7 @@ from peirce.agent.proposers.symbolic.relations.calling import calling, calling_l
 from peirce.agent.proposers.symbolic.relations.ordering import answers, asks_for_answers
 from peirce.agent.proposers.symbolic.relations.recursion import Recursion
 from peirce.agent.proposers.symbolic.relations.refining import Found
-from peirce.agent.proposers.symbolic.relations.starts import Starts, starts
+from peirce.agent.proposers.symbolic.relations.starts import MAX_STARTS, Starts, starts
 from peirce.agent.proposers.symbolic.relations.terms import Clause, Literal
 from peirce.agent.proposers.symbolic.relations.writing import source
 
@@ -48,14 +48,25 @@ def test_a_recursion_may_start_from_two_clauses_that_share_the_work() -> None:
         *(Literal("head", (0, 1)), Literal("last", (0, 1)), Literal("tail", (0, 2))),
         *(Literal("front", (2, 3)), Literal("m", (3,))),
     )
-    recursion = Recursion(problem, list(starts(problem, 2)))
+    recursion = Recursion(problem, list(filter(None, starts(problem, 2))))
     program = next(recursion.alone(Clause("m", 1, step)))
     assert [clause.recursive for clause in program] == [False, False, True]
 
 
+def test_of_many_relations_shorter_starts_are_enough_and_the_others_get_their_turn() -> None:
+    facts = " ".join(f"r{n}(a, b). r{n}(b, c)." for n in range(40))
+    problem = posed({"t(a, c)": True, "t(a, b)": False}, facts)
+    steps = list(starts(problem, 3))
+    found = [clause for clause in steps if clause is not None]
+    assert len(found) >= MAX_STARTS
+    assert max(len(clause.body) for clause in found) == 2
+    assert steps.count(None) > 3
+    assert next(calling(problem)) is None
+
+
 def test_starts_are_paired_only_where_neither_covers_what_the_other_does() -> None:
     problem = posed(MIRRORED, ENDS)
-    paired = Starts(list(starts(problem, 2)), problem)
+    paired = Starts(list(filter(None, starts(problem, 2))), problem)
     for number, program in enumerate(paired.programs):
         if len(program) == 2:
             first, second = (
