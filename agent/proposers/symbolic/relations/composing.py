@@ -35,16 +35,16 @@ def composed(problem: Problem) -> Programs:
     # Expressions know constants, not types: 3 the example and 3 the number would be one.
     if problem.bias.single or problem.types_overlap:
         return
-    composer = _Composer(problem)
-    if not composer.algebra.too_large:
-        yield from composer.programs()
+    algebra = Algebra(problem)
+    if not algebra.too_large:
+        yield from _Composer(problem, algebra).programs()
 
 
 class _Composer:
     """Sorts expressions into those that fit and those that hold of some positive atoms only."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.algebra = Algebra(problem)
+    def __init__(self, problem: Problem, algebra: Algebra) -> None:
+        self.algebra = algebra
         self._problem = problem
         self._positive = sum(self.algebra.bit(row) for row in problem.positives)
         self._negative = sum(self.algebra.bit(row) for row in problem.negatives)

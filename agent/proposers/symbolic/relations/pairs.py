@@ -5,6 +5,7 @@ relation is a square of bits, one line of it for each first thing.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 
 class Pairs:
@@ -14,8 +15,11 @@ class Pairs:
         """Prepare for `width` things."""
         self.width = width
         self._line = (1 << width) - 1
-        self.diagonal = sum(1 << (n * width + n) for n in range(width))
+
+    @cached_property
+    def diagonal(self) -> int:
         """Everything with itself."""
+        return sum(1 << (n * self.width + n) for n in range(self.width))
 
     def _lines(self, bits: int) -> list[int]:
         """For each constant what it is related to."""

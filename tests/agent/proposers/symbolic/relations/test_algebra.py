@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.agent.proposers.symbolic.relations.posing import posed
 
-from peirce.agent.proposers.symbolic.relations.algebra import Algebra
+from peirce.agent.proposers.symbolic.relations.algebra import MAX_CONSTANTS, Algebra
+from peirce.agent.proposers.symbolic.relations.composing import composed
 from peirce.agent.proposers.symbolic.relations.database import Database, saturate, strata
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 from peirce.agent.proposers.symbolic.relations.translating import clauses_of
@@ -41,3 +42,12 @@ def test_expressions_hold_where_their_clauses_prove(
         rows = [a + b for a, b in product(things, things)] if expression.arity == 2 else things
         meant = {row for row in rows if expression.bits & algebra.bit(row)}
         assert database.relation(problem.name, expression.arity).rows == meant, program
+
+
+def test_no_pairs_are_laid_out_of_more_constants_than_can_be_handled() -> None:
+    # The pairs of so many would be some gigabits: this comes to an end only if nobody makes them.
+    count = 500 * MAX_CONSTANTS
+    facts = "".join(f"edge(n{n}, n{n + 1}). " for n in range(0, count, 2))
+    problem = posed({"t(n0, n1)": True, "t(n1, n0)": False}, facts)
+    assert Algebra(problem).too_large
+    assert not list(composed(problem))
