@@ -97,9 +97,13 @@ def parse_clauses(text: str, *, where: str) -> Iterator[Term]:
     Raises:
         TaskError: one cannot be read; the message names its line.
     """
+    line, counted = 1, 0
     for tokens in split_clauses(text, where=where):
         if tokens:
-            yield parse_clause(tokens, where=line_of(text, tokens[0].at, where))
+            # From one clause to the next: a text has as many lines to count as it has clauses.
+            line += text.count("\n", counted, tokens[0].at)
+            counted = tokens[0].at
+            yield parse_clause(tokens, where=f"{where}, line {line}")
 
 
 def parse_clause(tokens: Sequence[Token], *, where: str) -> Term:

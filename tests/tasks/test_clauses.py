@@ -48,6 +48,7 @@ def test_comments_and_blank_lines_are_no_clauses() -> None:
     [
         ("p(a).\nq(b", r"here, line 2: the clause has no full stop"),
         ("p(a).\nq(b)) .", r"here, line 2: the clause cannot be read at '\)'"),
+        ("p(a). q(\nb).\n\np(c).\nr(d)) .", r"here, line 5: the clause cannot be read at '\)'"),
         ("p('a).", r"here, line 1: .* is no Prolog"),
         ("p(" + "[" * 300 + "]" * 300 + ").", r"nested deeper than 200"),
         ("p(a) q(b).", r"cannot be read at 'q'"),
