@@ -15,6 +15,9 @@ from peirce.agent.proposers.symbolic.relations.expressions import Expression, Op
 from peirce.agent.proposers.symbolic.relations.pairs import Pairs
 from peirce.agent.proposers.symbolic.relations.problem import Problem
 
+AT_ONCE: Final = 16
+"""Expressions that are tried in one go, up to so many pairs of constants."""
+MANY_PAIRS: Final = 5_000
 MAX_CONSTANTS: Final = 160
 MAX_KEPT: Final = 1_500
 """Expressions of one size that are built upon."""
@@ -39,6 +42,11 @@ class Algebra:
         self._by_size: list[list[Expression]] = [[]]
 
     @property
+    def _at_once(self) -> int:
+        """Expressions that are tried in one go: the fewer, the more pairs each speaks of."""
+        return max(1, AT_ONCE * MANY_PAIRS // max(MANY_PAIRS, self._pairs.width**2))
+
+    @property
     def too_large(self) -> bool:
         """Whether there are more constants than pairs of them can be handled."""
         return self._pairs.width > MAX_CONSTANTS
@@ -57,11 +65,11 @@ class Algebra:
 
     def grow(self) -> Iterator[Expression | None]:
         """Expressions of the next size, each new in meaning; None now and then."""
-        size = len(self._by_size)
+        size, at_once = len(self._by_size), self._at_once
         found: list[Expression] = []
         source = self._simple() if size == 1 else self._compound(size)
         for tried, expression in enumerate(source):
-            if tried % 16 == 0:
+            if tried % at_once == 0:
                 yield None
             if expression.invents and not self._problem.bias.invention:
                 continue

@@ -301,6 +301,10 @@ class _Clauses:
         self.found: list[Found] = []
         """Clauses that hold for some positive atom, and for few negative ones."""
         self._rough = rough
+        self._sound: list[Found] = []
+        """Those that hold for no negative one."""
+        self._joined = 0
+        """How many there were when a program was last made of them."""
 
     def programs(self) -> Programs:
         """Fitting programs whose longest body has one literal more than before."""
@@ -312,17 +316,27 @@ class _Clauses:
                 if len(item.covered) == len(self._problem.positives) and not item.wrong:
                     fitting.append((item.clause,))
                 self._rough.add(item)
+                if not item.wrong:
+                    self._sound.append(item)
+                if len(self._sound) > 2 * self._joined:
+                    early = self._join()
+                    if early and says_more_than_a_list(self._problem, early):
+                        yield allowed(self._problem, early)
         self._rough.sum_up()
         rough = self._rough.best
-        problem = self._problem
-        sound = [item for item in self.found if not item.wrong]
-        covering = cover(len(problem.positives), sound, problem.bias.max_clauses)
-        joined = tuple(item.clause for item in covering or ())
+        joined = self._join()
         if joined and self._says_more_than_a_list(joined):
             unclear = rough is not None and rough.is_clearer_than(self._problem, joined)
             fitting += [] if unclear else [joined]
         fit = (allowed(self._problem, program) for program in sorted(fitting, key=size))
         yield from (program for program in fit if program is not None)
+
+    def _join(self) -> tuple[Clause, ...]:
+        """The shortest program of the clauses that are never wrong; empty if there is none."""
+        self._joined = len(self._sound)
+        most = self._problem.bias.max_clauses
+        covering = cover(len(self._problem.positives), self._sound, most)
+        return tuple(item.clause for item in covering or ())
 
     def _says_more_than_a_list(self, program: tuple[Clause, ...]) -> bool:
         """Whether its clauses cover about two positive atoms each."""
