@@ -2,7 +2,7 @@
 
     python scripts/show_both_languages.py [TASK FILE ...]
 
-Without files three small tasks are taken. The searches share nothing: one tries what is known of
+Without files small tasks of ours are taken. The searches share nothing: one tries what is known of
 lists, texts and grids in Python, the other learns a relation between input and output. Prints both
 programs, both answers, and whether they are the same; exits with 1 if they differ.
 """
@@ -43,6 +43,17 @@ TASKS: Final = (
         ["world", "hi"],
         name="drop the first letter",
     ),
+    Task.from_pairs(
+        [([[1, 2], [3, 4]], [[2, 1], [4, 3]]), ([[5, 0, 6]], [[6, 0, 5]])],
+        [[[1, 2, 3], [4, 5, 6]]],
+        name="mirror a grid",
+    ),
+    Task.from_pairs(
+        [([1, 2, 5], [2, 3, 6]), ([7], [8]), ([4, 4], [5, 5]), ([0, 9], [1, 10])],
+        [[3, 6, 2]],
+        name="add one to each",
+    ),
+    Task.from_pairs([("abc", 3), ("hello", 5), ("xy", 2)], ["worlds"], name="count the letters"),
 )
 
 

@@ -7,7 +7,7 @@ A text is the list of its characters, a grid the list of its rows.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from peirce.agent.proposal import Hypothesis, Level, Proposal
@@ -25,6 +25,7 @@ NAME: Final = "relations.view"
 ENTRY: Final = "rule"
 CHANGED: Final = "changed"
 """The relation between lists, where the entry is about texts."""
+TO_TEXT: Final = "string_chars(Result, Found)"
 MAX_ITEMS: Final = 24
 """Longest list of an example."""
 MAX_EXAMPLES: Final = 12
@@ -49,6 +50,20 @@ NUMBERS: Final = {
     "smallest": "smallest(L, N) :- min_list(L, N).",
 }
 """The number that a list comes to, for tasks that ask for one."""
+CHANGES: Final = {
+    "all_raised": "all_raised(L, R) :- maplist(next, L, R).\nnext(X, Y) :- integer(X), Y is X + 1.",
+    "all_doubled": "all_doubled(L, R) :- maplist(twice, L, R).\n"
+    "twice(X, Y) :- integer(X), Y is 2 * X.",
+}
+"""What becomes of all items, for tasks whose outputs hold items that their inputs do not."""
+GRIDS: Final = {
+    "mirrored": "mirrored(L, R) :- maplist(reverse, L, R).",
+    "transposed": "transposed([[]|_], []).\n"
+    "transposed(L, [C|R]) :- first_column(L, C, T), transposed(T, R).\n"
+    "first_column([], [], []).\n"
+    "first_column([[X|T]|L], [X|C], [T|S]) :- first_column(L, C, S).",
+}
+"""What is done with all rows at once."""
 _TYPES: Final = """\
 body_pred(head,2). type(head,(list,item)). direction(head,(in,out)).
 body_pred(tail,2). type(tail,(list,list)). direction(tail,(in,out)).
@@ -72,10 +87,10 @@ def relational_view(task: Task) -> Task | None:
         return None
     name = CHANGED if task.input_type is ValueType.STRING else ENTRY
     result = "item" if task.output_type is ValueType.NUMBER else "list"
-    numbers = NUMBERS if task.output_type is ValueType.NUMBER else {}
     declared = "".join(
-        f"body_pred({word},2). type({word},(list,item)). direction({word},(in,out)).\n"
-        for word in numbers
+        f"body_pred({word},2). type({word},{kind}). direction({word},(in,out)).\n"
+        for more, kind in _more(task)
+        for word in more
     )
     pairs = task.train[:MAX_EXAMPLES]
     atoms = [f"{name}({_term(pair.input)}, {_term(pair.output)})" for pair in pairs]
@@ -83,29 +98,58 @@ def relational_view(task: Task) -> Task | None:
         [(atom, True) for atom in atoms],
         input_type=ValueType.ATOM,
         output_type=ValueType.BOOLEAN,
-        background="\n".join((VOCABULARY | numbers).values()),
+        background="\n".join(_vocabulary(task).values()),
         bias=f"{_TYPES}{declared}head_pred({name},2). type({name},(list,{result})). "
         f"direction({name},(in,out)). metagol:functional.",
     )
 
 
+def _more(task: Task) -> Iterator[tuple[Mapping[str, str], str]]:
+    """What the view of a task has beside the words for lists, and of which types it is."""
+    if task.output_type is ValueType.NUMBER:
+        yield NUMBERS, "(list,item)"
+    if task.input_type is ValueType.GRID:
+        yield GRIDS, "(list,list)"
+    if _makes_items(task):
+        yield CHANGES, "(list,list)"
+
+
+def _vocabulary(task: Task) -> dict[str, str]:
+    found = dict(VOCABULARY)
+    for more, _ in _more(task):
+        found |= more
+    return found
+
+
+def _makes_items(task: Task) -> bool:
+    """Whether a list holds items that its input does not."""
+    return task.input_type is task.output_type is ValueType.LIST and not all(
+        set(_items(pair.output)) <= set(_items(pair.input)) for pair in task.train
+    )
+
+
 def _has_view(task: Task) -> bool:
-    if task.input_type is ValueType.STRING:
-        return task.output_type is ValueType.STRING and _all_short(task)
     return task.output_type in (task.input_type, ValueType.NUMBER) and _all_short(task)
 
 
 def _can_be_said(task: Task) -> bool:
-    """Whether every output is made of what is in its input: no word of the view makes new items."""
-    return all(
-        not isinstance(pair.input, tuple | str)
-        or (
-            set(pair.output) <= set(pair.input)
-            if isinstance(pair.output, tuple | str)
-            else pair.output in _numbers_of(pair.input)
-        )
-        for pair in task.train
-    )
+    """Whether every output is made of what the words of the view make of its input."""
+    if task.output_type is ValueType.NUMBER:
+        return all(pair.output in _numbers_of(_items(pair.input)) for pair in task.train)
+    return all(set(_items(pair.output)) <= _parts_of(_items(pair.input)) for pair in task.train)
+
+
+def _items(value: Value) -> Sequence[object]:
+    return value if isinstance(value, tuple | str) else ()
+
+
+def _parts_of(items: Sequence[object]) -> set[object]:
+    """The items, the numbers next to them and twice as large, rows turned round, and columns."""
+    numbers = [item for item in items if isinstance(item, int)]
+    rows = [item for item in items if isinstance(item, tuple)]
+    lines = [*rows, *zip(*rows, strict=False)]
+    made = {*numbers, *(number + 1 for number in numbers), *(2 * number for number in numbers)}
+    return {*items, *made, *lines, *(line[::-1] for line in lines)}
 
 
 def _numbers_of(items: Sequence[object]) -> set[object]:
@@ -150,14 +194,14 @@ def _source(task: Task, clauses: tuple[Clause, ...]) -> str:
         parts.insert(
             0,
             f"{ENTRY}(Text, Result) :- string_chars(Text, Chars), {CHANGED}(Chars, Found), "
-            "string_chars(Result, Found).",
+            f"{'Result = Found' if task.output_type is ValueType.NUMBER else TO_TEXT}.",
         )
-    parts += _used(parts[-1])
+    parts += _used(parts[-1], _vocabulary(task))
     return "\n".join(parts) + "\n"
 
 
-def _used(text: str) -> Iterator[str]:
-    for name, meaning in (VOCABULARY | NUMBERS).items():
+def _used(text: str, vocabulary: Mapping[str, str]) -> Iterator[str]:
+    for name, meaning in vocabulary.items():
         if re.search(rf"\b{name}\(", text):
             yield meaning
 

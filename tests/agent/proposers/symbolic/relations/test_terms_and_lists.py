@@ -169,6 +169,38 @@ def test_what_drops_the_last_item_is_seen_in_the_view_of_lists(solving: Solving)
     assert said(solving(task, steps=STEPS // 3, methods=(views.METHOD,))) == [(9, 8), (3,)]
 
 
+@pytest.mark.parametrize(
+    ("task", "answer"),
+    [
+        (
+            Task.from_pairs(
+                [([[1, 2], [3, 4]], [[2, 1], [4, 3]]), ([[5, 0, 6]], [[6, 0, 5]])],
+                [[[1, 2, 3], [4, 5, 6]]],
+            ),
+            ((3, 2, 1), (6, 5, 4)),
+        ),
+        (
+            Task.from_pairs(
+                [([[1, 2], [3, 4]], [[1, 3], [2, 4]]), ([[5, 0, 6]], [[5], [0], [6]])],
+                [[[1, 2, 3], [4, 5, 6]]],
+            ),
+            ((1, 4), (2, 5), (3, 6)),
+        ),
+        (Task.from_pairs([("abc", "bc"), ("hello", "ello"), ("xy", "y")], ["world"]), "orld"),
+        (Task.from_pairs([("abc", 3), ("hello", 5), ("xy", 2)], ["worlds"]), 6),
+        (Task.from_pairs([([1, 5], [2, 6]), ([7], [8]), ([4, 0], [5, 1])], [[3, 6]]), (4, 7)),
+    ],
+    ids=["mirror", "transpose", "text", "letters", "numbers"],
+)
+def test_grids_texts_and_numbers_have_a_view_of_relations(
+    solving: Solving, task: Task, answer: Value
+) -> None:
+    found = solving(task, steps=STEPS, methods=(views.METHOD,))
+    assert found.best is not None
+    assert found.best.proposal.program.language is Language.PROLOG
+    assert said(found) == [answer]
+
+
 def test_a_rule_may_map_a_relation_over_a_list(solving: Solving) -> None:
     task = atoms(
         ["f([1],[2])", "f([2],[3])", "f([0,2],[1,3])"],
