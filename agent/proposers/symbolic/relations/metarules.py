@@ -107,6 +107,8 @@ class _Forms:
         self._machine = machine
         self._bias = bias
         self._head = head
+        self._too_deep = False
+        """Whether a proof was given up because its goals had become too deep."""
 
     def programs(self, positives: Sequence[Arguments], refutes: Refutes) -> Programs:
         """Programs of few clauses that prove all of some atoms; None now and then.
@@ -151,11 +153,12 @@ class _Forms:
         """Whether an atom is proved; one that is not clearly refuted counts as proved."""
         height = self._machine.height
         state = _State((self._goal(arguments), None), program)
+        self._too_deep = False
         for begun, found in enumerate(self._search(state, len(program), MAX_CHECKED)):
             if found is not None or begun == MAX_CHECKED:
                 self._machine.undo(height)
                 return True
-        return False
+        return self._too_deep
 
     def _goal(self, arguments: Arguments) -> _Goal:
         refs: dict[str, Ref] = {}
@@ -191,7 +194,9 @@ class _Forms:
             yield None
             goal, rest = state.goals
             above = _begun(goal)
-            if above is not None:
+            if above is not None and above[1] > MAX_DEPTH:
+                self._too_deep = True
+            elif above is not None:
                 goal = _Goal(goal.predicate, goal.arguments, above)
                 more = self._ways(goal, rest, state.program, most)
                 choices.append((more, machine.height))
@@ -318,15 +323,13 @@ def _calls(body: Term, refs: dict[str, Ref], above: _Above) -> list[_Goal]:
 
 
 def _begun(goal: _Goal) -> _Above:
-    """A goal and what it is needed for; None if it is needed for itself, or too deep."""
+    """A goal and what it is needed for; None if it is needed for itself."""
     texts: list[str] = []
     seen: dict[Ref, None] = {}
     for term in (goal.predicate, *goal.arguments):
         _spell(term, seen, texts)
     text, above = " ".join(texts), goal.above
     depth = 0 if above is None else above[1] + 1
-    if depth > MAX_DEPTH:
-        return None
     while above is not None:
         if above[0] == text:
             return None

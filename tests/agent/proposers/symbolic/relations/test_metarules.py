@@ -1,5 +1,7 @@
 """Clauses of stated forms: relations chosen, words invented, definitions given a condition."""
 
+from itertools import islice
+
 import pytest
 
 from peirce.agent.proposers.symbolic.method import Clock
@@ -35,6 +37,13 @@ def test_a_circle_is_walked_round_once() -> None:
     assert found({"r(a,c)": True, "r(a,a)": True, "r(a,e)": False}, EDGES, LINK + ONWARD)[0] == (
         ":- table r/2.\nr(A, B) :- edge(A, B).\nr(A, B) :- edge(A, C), r(C, B).\n"
     )
+
+
+def test_a_program_that_never_ends_for_what_does_not_hold_is_no_answer() -> None:
+    atoms = {"less(2,5)": True, "less(4,6)": True, "less(7,9)": True, "less(6,5)": False}
+    bias = "body_pred(succ/2). metarule([P,Q],[P,A,B],[[Q,A,B]]). " + ONWARD
+    steps = islice(of_forms(stated(task(atoms, "", bias))), 3_000)
+    assert [source(program) for program in steps if program is not None] == []
 
 
 def test_no_clause_of_another_form_is_made() -> None:
