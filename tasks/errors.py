@@ -3,6 +3,7 @@
     PeirceError
     ├── TaskError      a task, file or value that breaks the rules
     ├── ConfigError    settings or arguments that contradict each other
+    ├── PrologError    Prolog of the user's own that cannot be loaded or asked
     ├── SandboxError   no sandbox of the asked level can be had here
     └── ModelError     a model server is absent, refuses or talks nonsense
 
@@ -20,6 +21,10 @@ class TaskError(PeirceError):
 
 class ConfigError(PeirceError):
     """Settings or arguments contradict each other or name something unknown."""
+
+
+class PrologError(PeirceError):
+    """Prolog that the user trusts does not load, or a goal about it cannot be answered."""
 
 
 class SandboxError(PeirceError):

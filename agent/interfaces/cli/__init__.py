@@ -1,8 +1,8 @@
 """The command `peirce`. Data goes to stdout, everything else to stderr.
 
 Exit codes: 0 done; 1 done but not everything was solved (with `--strict`) or a replay came out
-differently; 2 bad arguments, configuration or task files; 3 no sandbox or no model to be had; 130
-interrupted, with the best answer so far printed.
+differently; 2 bad arguments, configuration, files or goals; 3 no sandbox, no model or no Prolog to
+be had; 130 interrupted, with the best answer so far printed.
 """
 
 import io
@@ -63,6 +63,10 @@ COMMANDS: Final = {
     "tasks": Place(
         f"{_CLI}.tasks",
         "List and validate tasks: the first fault is named by file, task and field.",
+    ),
+    "ask": Place(
+        f"{_CLI}.ask",
+        "Answer Prolog goals from files of your own, or from the background of a task.",
     ),
     "synthesize": Place(
         f"{_CLI}.synthesize",
