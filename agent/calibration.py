@@ -56,7 +56,7 @@ class Signs:
             float(self.copies > 0),
             min(3.0, float(self.surprises)),
             0.0 if self.turned is None else self.turned - TURNED,
-            self.unpaid,
+            min(MOST_UNPAID, self.unpaid),
             0.0 if self.confirmed is None else self.confirmed - CONFIRMED,
         )
 
@@ -67,6 +67,8 @@ CONFIRMED: Final = 0.7
 """`Signs.confirmed` of a rule that is neither likelier nor less likely for it."""
 WEIGHTS: Final = (0.9, 0.45, -0.6, 0.5, 0.8, 0.1, -1.5, -2.0, -0.8, 0.5, -0.08, 1.0)
 """Log-odds for each entry of `Signs.vector`."""
+MOST_UNPAID: Final = 40.0
+"""Bits of `Signs.unpaid` that count: even a list in disguise is right about much."""
 PLAIN_BITS: Final = 60.0
 """Description length of a rule that people would state, and believe after few examples."""
 
