@@ -1,9 +1,10 @@
-"""Few small clauses that together cover all that holds: a weighted set cover, solved exactly.
+"""Few small clauses that together cover all that holds: a weighted set cover.
 
 Of two clauses of one length the one that covers more is likelier to be right (Holte, Acker and
 Porter, Concept learning and the problem of small disjuncts, 1989). Taking whichever clause adds
-most for its size often ends in a patchwork; the shortest program of the same clauses is found by
-branch and bound, over the atom that fewest clauses cover.
+most for its size often ends in a patchwork; the shortest program of the same clauses is sought by
+branch and bound, over the atom that fewest clauses cover. Of very many clauses or atoms it looks at
+a part, and what is found is the shortest of that part.
 """
 
 import math
@@ -34,7 +35,7 @@ class _Choice:
 
 
 def cover(positives: int, found: Sequence[Found], most: int | None = None) -> list[Found] | None:
-    """Consistent clauses that cover all positive atoms at least cost; None if there are none.
+    """Consistent clauses that cover all positive atoms at little cost; None if none are found.
 
     Args:
         positives: how many atoms there are to cover.
