@@ -37,6 +37,10 @@ def command(
     task: Annotated[
         str | None, typer.Option(help="Of the tasks of a file: consult the background of this one.")
     ] = None,
+    trust: Annotated[
+        bool,
+        typer.Option("--trust", help="Let backgrounds of task files run with all your rights."),
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="Most answers to a goal.")] = MAX_ANSWERS,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object per goal on stdout.")
@@ -44,13 +48,15 @@ def command(
 ) -> None:
     """Answer Prolog goals from files of your own, or from the background of a task.
 
-    Files and goals run with all your rights and without limits: give only what you trust.
+    Files and goals run with all your rights and without limits: give only what you trust. The
+    backgrounds of task files, which are data elsewhere in Peirce, run only with --trust.
 
     Without a goal, goals are read from stdin, one a line.
     """
     goal, paths = _split(words or [])
     if task is not None and not any(map(_holds_tasks, paths)):
         raise ConfigError(f"--task {task!r}: none of the files holds tasks; give a task file")
+    _refuse_untrusted(paths, trust=trust)
     prolog = TrustedProlog()
     with _interruptible():
         for path in paths:
@@ -79,6 +85,16 @@ def _is_source(word: str) -> bool:
     with suppress(OSError, ValueError):  # too long for a name, as goals may be
         return path.suffix in (*_PROLOG, *_TASKS) or (bool(word) and path.exists())
     return False
+
+
+def _refuse_untrusted(paths: Sequence[Path], *, trust: bool) -> None:
+    """Run no background that may have come as data, unless the user says so."""
+    untrusted = [path for path in paths if _holds_tasks(path)]
+    if untrusted and not trust:
+        raise ConfigError(
+            f"{untrusted[0]}: its background would run with all your rights; read it, then give "
+            "--trust"
+        )
 
 
 def _holds_tasks(path: Path) -> bool:

@@ -151,25 +151,38 @@ def test_the_background_of_a_task_is_asked(tmp_path: Path):
     two = {**entry, "id": "two", "meta": {"bk": "parent(bob, eli)."}}
     path = tmp_path / "tasks.jsonl"
     path.write_text(json.dumps(one) + "\n" + json.dumps(two) + "\n", encoding="utf-8")
-    assert ask("parent(bob, eli)", path, "--task", "two").stdout == "yes\n"
-    ran = ask("parent(bob, eli)", path)
+    assert ask("parent(bob, eli)", path, "--trust", "--task", "two").stdout == "yes\n"
+    ran = ask("parent(bob, eli)", path, "--trust")
     assert ran.returncode == 2
     assert "2 tasks have backgrounds; choose one by --task: one, two" in ran.stderr
     path.write_text(json.dumps(one), encoding="utf-8")
-    assert ask("parent(ann, bob)", path).stdout == "yes\n"
+    assert ask("parent(ann, bob)", path, "--trust").stdout == "yes\n"
 
 
 def test_the_background_of_a_folder_in_poppers_style_is_asked(tmp_path: Path):
     (tmp_path / "exs.pl").write_text("pos(grand(ann, eli)).", encoding="utf-8")
     (tmp_path / "bk.pl").write_text("parent(ann, bob). parent(bob, eli).", encoding="utf-8")
-    assert ask("parent(X, eli)", tmp_path).stdout.split() == ["X", "bob"]
+    assert ask("parent(X, eli)", tmp_path, "--trust").stdout.split() == ["X", "bob"]
+
+
+def test_what_came_as_data_does_not_run_unless_the_user_says_so(tmp_path: Path):
+    harm = tmp_path / "harm"
+    (tmp_path / "exs.pl").write_text("pos(grand(ann, eli)).", encoding="utf-8")
+    background = f":- open('{harm}', write, Stream), close(Stream).\nparent(ann, bob)."
+    (tmp_path / "bk.pl").write_text(background, encoding="utf-8")
+    ran = ask("parent(X, Y)", tmp_path)
+    assert ran.returncode == 2
+    assert "would run with all your rights; read it, then give --trust" in ran.stderr
+    assert not harm.exists()
+    assert ask("parent(X, Y)", tmp_path, "--trust").returncode == 0
+    assert harm.exists()
 
 
 def test_a_file_whose_tasks_have_no_background_is_refused(tmp_path: Path):
     path = tmp_path / "tasks.jsonl"
     entry = {"id": "a", "kind": "list", "train": [{"input": [1], "output": [2]}]}
     path.write_text(json.dumps(entry), encoding="utf-8")
-    ran = ask("p(X)", path)
+    ran = ask("p(X)", path, "--trust")
     assert ran.returncode == 2
     assert "no task has a background" in ran.stderr
 
