@@ -325,7 +325,7 @@ class _Clauses:
         self._rough.sum_up()
         rough = self._rough.best
         joined = self._join()
-        if joined and self._says_more_than_a_list(joined):
+        if joined and self._covers_enough(joined):
             unclear = rough is not None and rough.is_clearer_than(self._problem, joined)
             fitting += [] if unclear else [joined]
         fit = (allowed(self._problem, program) for program in sorted(fitting, key=size))
@@ -338,7 +338,7 @@ class _Clauses:
         covering = cover(len(self._problem.positives), self._sound, most)
         return tuple(item.clause for item in covering or ())
 
-    def _says_more_than_a_list(self, program: tuple[Clause, ...]) -> bool:
+    def _covers_enough(self, program: tuple[Clause, ...]) -> bool:
         """Whether its clauses cover about two positive atoms each."""
         return 2 * len(program) <= len(self._problem.positives) + 1
 
